@@ -1,0 +1,79 @@
+/**
+ * The two ports of the engine ({@link Handler} for I/O, {@link Runtime} for time) and the messages that pass through it.
+ *
+ * @module
+ */
+
+/** A value that JSON can carry. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** What a request does to the device. FortiManager is all POST, so nothing downstream may guess it from the verb. */
+export type Effect = "read" | "write" | "session";
+
+/** The HTTP verbs that Fortinet devices use. */
+export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
+
+/** One request on its way to a device. Middleware never changes it in place; it passes a changed copy on. */
+export interface DeviceRequest {
+  /** The operation in people's words, for audit lines and errors: `cmdb firewall/address create`. */
+  readonly operation: string;
+  /** Decides what read-only clients refuse and what the audit keeps. */
+  readonly effect: Effect;
+  /** True when sending it twice leaves the device as sending it once would. Only such requests are retried freely. */
+  readonly idempotent: boolean;
+  /** HTTP verb. */
+  readonly method: HttpMethod;
+  /** Path from the root, already percent-encoded, without a query: `/api/v2/cmdb/firewall/address/web%2F1`. */
+  readonly path: string;
+  /** Query pairs in order, not yet encoded. A name may repeat. */
+  readonly query?: readonly (readonly [name: string, value: string])[];
+  /** Header names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON when present. */
+  readonly body?: JsonValue;
+  /** What the caller expects back. Default `json`. */
+  readonly expect?: "json" | "bytes";
+  /** Values that must never be shown: passwords and keys in `body`, the credential in `headers`. */
+  readonly secrets?: readonly string[];
+  /** Cancels the request, its retries and the waits between them. */
+  readonly signal?: AbortSignal;
+  /** Longest time in milliseconds for one attempt, answer included. Default: the transport's own. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * One answer. A transport puts the text in `body` (or the bytes, for `expect: "bytes"`); after the decode step
+ * `body` is the parsed JSON value.
+ */
+export interface DeviceResponse<Body = unknown> {
+  /** HTTP status. */
+  readonly status: number;
+  /** Header names in lower case. A repeated header is joined with a comma; `set-cookie` has one cookie a line. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Text, bytes, or the decoded value: see above. */
+  readonly body: Body;
+}
+
+/** Sends one request and answers it, or throws a `FortiError`. A transport is a handler; so is a whole pipeline. */
+export type Handler = (request: DeviceRequest) => Promise<DeviceResponse>;
+
+/** Wraps a handler with one concern. */
+export type Middleware = (next: Handler) => Handler;
+
+/** Time and chance, injected, so that no test sleeps and a host that forbids timers (n8n) can bring its own. */
+export interface Runtime {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Waits `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A number in [0, 1). */
+  random(): number;
+}
+
+/** The I/O port: something that sends one request as it is, and can be closed. */
+export interface Transport {
+  /** Throws a `FortiError` with code NETWORK, TLS, TIMEOUT, ABORTED or INVALID_INPUT, and says in `reached` how far the request got. */
+  readonly send: Handler;
+  /** Lets go of connections. Safe to call twice. */
+  close(): Promise<void>;
+}
