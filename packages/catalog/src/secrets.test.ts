@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fortios } from "./registry.ts";
+import { secretValues } from "./secrets.ts";
+import type { CallEntry, CmdbEntry } from "./types.ts";
+
+test("secrets are found at the top, in child tables, and once each", async () => {
+  const entry = (await fortios.load("cmdb", "system/interface")) as CmdbEntry;
+  const portal = (await fortios.load("cmdb", "vpn.ssl.web/portal")) as CmdbEntry;
+  assert.deepEqual(secretValues(entry, { name: "port1", "eap-password": "s3cret", alias: "not secret" }), ["s3cret"]);
+  const bookmarks = [
+    { name: "a", "logon-password": "one" },
+    { name: "b", "logon-password": "two", "sso-password": "one" },
+  ];
+  assert.deepEqual(secretValues(portal, { "bookmark-group": [{ name: "g", bookmarks }] }), ["one", "two"]);
+});
+
+test("what the device shows in place of a secret is none, and neither is an empty text", async () => {
+  const entry = (await fortios.load("cmdb", "user/local")) as CmdbEntry;
+  assert.deepEqual(secretValues(entry, { passwd: "ENC XXXX" }), []);
+  assert.deepEqual(secretValues(entry, { passwd: "" }), []);
+  assert.deepEqual(secretValues(entry, undefined), []);
+  assert.deepEqual(secretValues(entry, { passwd: 123456 }), ["123456"]);
+});
+
+test("parameters of a call can be secret", async () => {
+  const entry = (await fortios.load("monitor", "system/config/backup")) as CallEntry;
+  assert.deepEqual(secretValues(entry, { scope: "global", password: "hunter2" }), ["hunter2"]);
+});
