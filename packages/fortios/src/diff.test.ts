@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Field, fortios } from "@fortiweave/catalog";
+import fc from "fast-check";
+import { differences } from "./diff.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, Field>>;
+
+const fieldsOf = async (path: string): Promise<Fields> =>
+  (await fortios.load("cmdb", path))?.fields ?? assert.fail(path);
+const address = await fieldsOf("firewall/address");
+const group = await fieldsOf("firewall/addrgrp");
+
+const names = (wanted: Row, actual: Row, fields?: Fields): string[] =>
+  differences(wanted, actual, fields).map(({ field }) => field);
+const same = (wanted: Row, actual: Row, fields?: Fields): void => assert.deepEqual(names(wanted, actual, fields), []);
+
+test("only what differs is named, with what is there and what is wanted", () => {
+  assert.deepEqual(
+    differences({ name: "web", color: 3, comment: "x" }, { name: "web", color: 1, comment: "x", uuid: "u" }, address),
+    [{ field: "color", before: 1, after: 3 }],
+  );
+});
+
+test("member lists are sets", () => {
+  const actual = {
+    member: [
+      { name: "a", q_origin_key: "a" },
+      { name: "b", q_origin_key: "b" },
+    ],
+  };
+  same({ member: [{ name: "b" }, { name: "a" }] }, actual, group);
+  same({ member: [{ name: "b" }, { name: "a" }, { name: "b" }] }, actual, group);
+  same({ member: [] }, { member: [] }, group);
+  same({ member: [] }, {}, group);
+  assert.deepEqual(names({ member: [{ name: "a" }] }, actual, group), ["member"]);
+  assert.deepEqual(names({ member: [{ name: "a" }, { name: "c" }] }, actual, group), ["member"]);
+  assert.deepEqual(names({ member: [{ name: "a" }] }, {}, group), ["member"]);
+});
+
+test("any order of a list is the same list", () => {
+  const list = fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 8 });
+  fc.assert(
+    fc.property(
+      list.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+      ([all, shuffled]) => {
+        const actual = all.map((name) => ({ name, q_origin_key: name }));
+        same({ member: shuffled.map((name) => ({ name })) }, { member: actual }, group);
+        same({ member: shuffled.map((name) => ({ name })) }, { member: actual });
+      },
+    ),
+  );
+});
+
+test("nested entries are compared by what is wanted of them", async () => {
+  const bgp = await fieldsOf("router/bgp");
+  const actual = { neighbor: [{ ip: "192.0.2.1", q_origin_key: "192.0.2.1", "remote-as": 65001, weight: 10 }] };
+  same({ neighbor: [{ ip: "192.0.2.1", "remote-as": "65001" }] }, actual, bgp);
+  assert.deepEqual(names({ neighbor: [{ ip: "192.0.2.1", "remote-as": 65002 }] }, actual, bgp), ["neighbor"]);
+});
+
+test("an exact entry is not robbed of its partner by a vague one", () => {
+  same(
+    { rule: [{ a: 1 }, { a: 1, b: 2 }] },
+    {
+      rule: [
+        { a: 1, b: 2 },
+        { a: 1, b: 3 },
+      ],
+    },
+  );
+  same(
+    { rule: [{ a: 1, b: 2 }, { a: 1 }] },
+    {
+      rule: [
+        { a: 1, b: 3 },
+        { a: 1, b: 2 },
+      ],
+    },
+  );
+});
+
+test("each wanted entry needs a partner of its own", () => {
+  assert.deepEqual(
+    names(
+      { rule: [{ a: 1 }, { b: 2 }] },
+      {
+        rule: [
+          { a: 1, b: 2 },
+          { a: 3, b: 3 },
+        ],
+      },
+    ),
+    ["rule"],
+  );
+});
+
+test("a secret that the device hides cannot be told, one that it shows can", async () => {
+  same({ password: "new" }, { password: "ENC XXXX" });
+  const user = await fieldsOf("user/local");
+  for (const hidden of ["ENC XXXX", "******", undefined]) same({ passwd: "new" }, { passwd: hidden }, user);
+  const certificate = await fieldsOf("vpn.certificate/local");
+  same({ "private-key": "clear" }, { "private-key": "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII" }, certificate);
+  for (const shown of ["", "old"]) assert.deepEqual(names({ passwd: "new" }, { passwd: shown }, user), ["passwd"]);
+  for (const shown of ["", "new"]) same({ passwd: shown }, { passwd: shown }, user);
+  assert.deepEqual(names({ comment: "x" }, { comment: "***" }), ["comment"], "where no secret is due, stars are text");
+  assert.deepEqual(names({ comment: "ENCLAVE" }, { comment: "other" }), ["comment"]);
+});
+
+test("numbers may come as text, and unset fields may be missing", () => {
+  same({ color: "3" }, { color: 3 }, address);
+  same({ color: 3 }, { color: "3" }, address);
+  same({ comment: "" }, {}, address);
+  assert.deepEqual(names({ color: 0 }, { color: "" }, address), ["color"]);
+  assert.deepEqual(names({ color: 0 }, { color: 1 }, address), ["color"]);
+});
+
+test("subnets in every spelling", async () => {
+  same({ subnet: "10.0.0.5/32" }, { subnet: "10.0.0.5 255.255.255.255" }, address);
+  same({ subnet: "10.0.0.5/24" }, { subnet: "10.0.0.0 255.255.255.0" }, address);
+  same({ subnet: "10.0.0.5" }, { subnet: "10.0.0.5 255.255.255.255" }, address);
+  same({ wildcard: "10.0.0.1 255.0.255.0" }, { wildcard: "10.0.0.0 255.0.255.0" }, address);
+  assert.deepEqual(names({ subnet: "10.0.0.5/32" }, { subnet: "10.0.0.6 255.255.255.255" }, address), ["subnet"]);
+  assert.deepEqual(names({ subnet: "10.0.0.5/24" }, { subnet: "10.0.0.5 255.255.255.255" }, address), ["subnet"]);
+  const address6 = await fieldsOf("firewall/address6");
+  same({ ip6: "2001:DB8::1/128" }, { ip6: "2001:db8::1/128" }, address6);
+  same({ ip6: "2001:DB8:0::1" }, { ip6: "2001:db8::1/128" }, address6);
+  const port = await fieldsOf("system/interface");
+  same({ ip: "10.0.0.5/24" }, { ip: "10.0.0.5 255.255.255.0" }, port);
+  assert.deepEqual(
+    names({ ip: "10.0.0.5/24" }, { ip: "10.0.0.6 255.255.255.0" }, port),
+    ["ip"],
+    "a host's own bits count",
+  );
+});
+
+test("a comment that looks like a subnet is a comment", () => {
+  assert.deepEqual(names({ comment: "10.0.0.0/8" }, { comment: "10.0.0.0 255.0.0.0" }, address), ["comment"]);
+});
+
+test("options in one text are a set of words", async () => {
+  const port = await fieldsOf("system/interface");
+  same({ allowaccess: "https ping ssh" }, { allowaccess: "ping https ssh" }, port);
+  assert.deepEqual(names({ allowaccess: "https" }, { allowaccess: "ping https" }, port), ["allowaccess"]);
+});
+
+test("what the device adds is never wanted", () => {
+  same({ q_origin_key: "x", name: "web" }, { q_origin_key: "web", name: "web" }, address);
+  same({ comment: undefined }, { comment: "x" }, address);
+});

@@ -1,0 +1,80 @@
+/**
+ * Follows the pages of a list, so that nothing is silently cut.
+ *
+ * @module
+ */
+
+import { type Envelope, rowsIn } from "./envelope.ts";
+
+type Row = Record<string, unknown>;
+
+/** Where a page starts and how many rows it may hold. */
+export interface Page {
+  readonly start: number;
+  /** Undefined: as many as the device gives. */
+  readonly count: number | undefined;
+}
+
+/** What to read. */
+export interface Pages {
+  readonly fetch: (page: Page) => Promise<Envelope>;
+  /** Tells rows apart, because a page may repeat rows of the one before. Undefined: this row never repeats. */
+  readonly keyOf: (row: Row) => unknown;
+  /** Rows to skip. */
+  readonly start: number;
+  /** Most rows to answer. Undefined: all. */
+  readonly count: number | undefined;
+  /** Rows to ask for at a time. Undefined: as many as the device gives. */
+  readonly pageSize: number | undefined;
+}
+
+/** Some lists stop at this many rows, or a multiple, and do not say so. */
+const SILENT_LIMIT = 1000;
+
+/** The rows of a list, page by page. */
+export async function* iterateRows(pages: Pages): AsyncGenerator<Row, void, undefined> {
+  const { fetch, keyOf, pageSize, count = Number.POSITIVE_INFINITY } = pages;
+  const seen = new Set<unknown>();
+  let answered = 0;
+  let { start } = pages;
+  while (answered < count) {
+    // One more on a later page, for the row that may come again.
+    const asked = smallest(pageSize, count - answered + (answered > 0 ? 1 : 0));
+    const envelope = await fetch({ start, count: asked });
+    const rows = rowsIn(envelope);
+    const fresh = rows.filter((row) => !seen.has(keyOf(row))).slice(0, count - answered);
+    for (const row of fresh) seen.add(keyOf(row) ?? row);
+    answered += fresh.length;
+    yield* fresh;
+    const startsOver = rows.length > 0 && fresh.length === 0;
+    const next = nextStart(envelope, start, rows.length);
+    if (startsOver || next <= start || !hasMore(envelope, rows.length, asked)) return;
+    start = next;
+  }
+}
+
+/** All rows of a list. */
+export async function collectRows(pages: Pages): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const row of iterateRows(pages)) rows.push(row);
+  return rows;
+}
+
+/** `limit_reached` is believed when it says that there is more; behind a full page one looks whatever it says. */
+function hasMore({ limit_reached }: Envelope, rows: number, asked: number | undefined): boolean {
+  if (limit_reached === true) return true;
+  return asked === undefined ? rows > 0 && rows % SILENT_LIMIT === 0 : rows >= asked;
+}
+
+/**
+ * With a filter a page ends further on in the table than its rows count, and `next_idx` says where. Some versions give
+ * the index of the last row there: that row comes again and is dropped.
+ */
+function nextStart({ next_idx }: Envelope, start: number, rows: number): number {
+  return typeof next_idx === "number" && next_idx > start ? next_idx : start + rows;
+}
+
+function smallest(pageSize: number | undefined, left: number): number | undefined {
+  const least = Math.min(pageSize ?? Number.POSITIVE_INFINITY, left);
+  return Number.isFinite(least) ? least : undefined;
+}
