@@ -1,0 +1,90 @@
+/**
+ * Answers `/api/v2/cmdb/...`.
+ *
+ * @module
+ */
+
+import type { Identity } from "../device/identity.ts";
+import { checkAccess } from "../device/permissions.ts";
+import type { Call } from "../http/call.ts";
+import type { Reply } from "../http/reply.ts";
+import { type About, failure, success } from "./envelope.ts";
+import { keyToJson } from "./key.ts";
+import { locate } from "./locate.ts";
+import { perform } from "./perform.ts";
+import { noSuchTable, Refusal } from "./refusal.ts";
+import { handleRoot } from "./root-calls.ts";
+import type { Schema } from "./schema.ts";
+import { isGlobal } from "./scope.ts";
+import type { Holder, Transactions } from "./transactions.ts";
+import { answerForVdoms, type Envelope } from "./vdoms.ts";
+
+export interface CmdbContext {
+  readonly identity: Identity;
+  readonly holder: Holder;
+  readonly transactions: Transactions;
+}
+
+/** What a URL names: `firewall/addrgrp`, and how it goes on. */
+interface Wanted {
+  readonly path: string;
+  /** Undefined when the version has no such table. */
+  readonly schema: Schema | undefined;
+  readonly rest: readonly string[];
+}
+
+export async function handleCmdb(context: CmdbContext, call: Call): Promise<Reply> {
+  const [group = "", name, ...rest] = call.segments;
+  const path = name === undefined ? group : `${group}/${name}`;
+  const schema = await context.holder.configuration.schemas.load(path);
+  // From here on nothing waits, so each request sees and leaves a whole configuration.
+  return answerForVdoms(call, context.holder.configuration, isGlobal(path), (vdom) =>
+    respond(context, call, vdom, { path, schema, rest }),
+  );
+}
+
+function respond(context: CmdbContext, call: Call, vdom: string, wanted: Wanted): Envelope {
+  const { identity, holder, transactions } = context;
+  const { path, schema } = wanted;
+  const about = { identity, call, vdom, path };
+  try {
+    const wish = { path, vdom, isWrite: call.method !== "GET", isConfiguration: true };
+    checkAccess(holder.configuration, call.principal, wish);
+    if (path === "") return success(about, undefined, handleRoot(holder.configuration, transactions, call, vdom));
+    if (schema === undefined) throw noSuchTable();
+    return respondFrom(schema, context, about, wanted.rest);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return failure(about, undefined, error);
+  }
+}
+
+/** The answer of a table, with its revisions around whatever happens. */
+function respondFrom(
+  schema: Schema,
+  { holder, transactions }: CmdbContext,
+  about: About,
+  rest: readonly string[],
+): Envelope {
+  const { call, vdom, path } = about;
+  const isWrite = call.method !== "GET";
+  const revision = () => holder.configuration.table(path, vdom).revision();
+  const oldRevision = isWrite ? revision() : undefined;
+  const isInside = rest.length > (schema.node.kind === "table" ? 1 : 0);
+  let mkey: string | number | undefined;
+  try {
+    const answer = transactions.run(call.transactionId, isWrite ? tableOf(path, vdom) : undefined, (configuration) => {
+      const location = locate(configuration, schema, vdom, rest);
+      if (location.kind === "entry") mkey = keyToJson(location.collection.node, location.key);
+      return perform({ configuration, schema, vdom, location, isInside, call });
+    });
+    return success({ ...about, mkey: answer.mkey ?? mkey }, { revision: revision(), oldRevision }, answer.content);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return failure({ ...about, mkey }, { revision: revision(), oldRevision }, error);
+  }
+}
+
+function tableOf(path: string, vdom: string): { path: string; vdom: string | undefined } {
+  return { path, vdom: isGlobal(path) ? undefined : vdom };
+}

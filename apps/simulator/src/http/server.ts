@@ -1,0 +1,101 @@
+/**
+ * The network side of a simulated device: HTTPS, whatever the request.
+ *
+ * @module
+ */
+
+import { METHODS } from "node:http";
+import type { Socket } from "node:net";
+import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import type { Certificate } from "../certificate.ts";
+import type { Device } from "../device/device.ts";
+import { type FaultSpec, faultReply } from "../device/faults.ts";
+import { readBody, TOO_LARGE } from "./body.ts";
+import { listen } from "./listen.ts";
+import { htmlPage, type Reply } from "./reply.ts";
+import { createTurns } from "./turns.ts";
+
+export interface RunningServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const DEFAULT_DELAY_MS = 1000;
+
+export async function serve(
+  device: Device,
+  { cert, key }: Certificate,
+  host: string,
+  port: number,
+): Promise<RunningServer> {
+  const app = Fastify({
+    // Clients that speak HTTP/1.0 say so in the TLS handshake, and would be turned away there.
+    https: { cert, key, ALPNProtocols: ["http/1.1", "http/1.0"] },
+    forceCloseConnections: true,
+    // Every URL is taken apart by our own parser, which keeps encoded slashes apart from real ones.
+    rewriteUrl: () => "/",
+    clientErrorHandler: ({ code }, socket) => {
+      const { status, contentType, body } = htmlPage(code === "HPE_HEADER_OVERFLOW" ? 431 : 400);
+      if (socket.writable) socket.end(`HTTP/1.1 ${status} \r\nContent-Type: ${contentType}\r\n\r\n${body}`);
+    },
+  });
+  // Fastify refuses bodies whose content type makes no sense to it, so it gets to read none.
+  for (const method of METHODS) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  const takeTurn = createTurns();
+  app.route({
+    method: METHODS,
+    url: "/",
+    handler: (request, reply) => takeTurn(request.socket, () => answer(device, request, reply)),
+  });
+  app.setErrorHandler((error: Error, request, reply) => {
+    // A client that left while it was sending is no fault of ours; of anything else somebody should hear.
+    if (!request.socket.destroyed) process.stderr.write(`${error.stack}\n`);
+    return send(reply, htmlPage(500));
+  });
+  const sockets = new Set<Socket>();
+  app.server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return {
+    port: await listen(app, host, port),
+    async close() {
+      const closed = app.close();
+      // The server knows nothing yet of a connection that is still shaking hands, and would wait for it.
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+async function answer(device: Device, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { method, originalUrl: url, headers, ip: remoteAddress } = request;
+  const body = await readBody(request.raw);
+  const fault = device.faults.take(method, url);
+  const carryOut = async (): Promise<Reply> =>
+    body === TOO_LARGE ? htmlPage(413) : device.handle({ method, url, headers, body, remoteAddress });
+  const answered = fault === undefined ? await carryOut() : await spoil(device, fault, carryOut);
+  const status = answered?.status ?? 0;
+  device.requests.add({ method, url, headers, body: body === TOO_LARGE ? "" : body, status });
+  if (answered !== undefined) return send(reply, answered);
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
+}
+
+/** Undefined when the connection is to be dropped. */
+async function spoil(device: Device, fault: FaultSpec, carryOut: () => Promise<Reply>): Promise<Reply | undefined> {
+  const { kind, when = "before", ms = DEFAULT_DELAY_MS } = fault;
+  if (kind === "delay") {
+    if (when === "before") await device.clock.sleep(ms);
+    const answered = await carryOut();
+    if (when === "after") await device.clock.sleep(ms);
+    return answered;
+  }
+  if (when === "after") await carryOut();
+  return faultReply(fault);
+}
+
+function send(reply: FastifyReply, { status, contentType, body, headers = {} }: Reply): FastifyReply {
+  return reply.code(status).headers(headers).type(contentType).send(body);
+}

@@ -1,0 +1,48 @@
+/**
+ * What can be asked of a simulator.
+ *
+ * @module
+ */
+
+import { type Certificate, checkCertificate } from "./certificate.ts";
+import type { Clock } from "./device/clock.ts";
+import { TOKEN_FORM } from "./device/tokens.ts";
+import { parseVersion } from "./version.ts";
+
+export interface SimulatorOptions {
+  /** How many. Default 1. */
+  readonly fortigates?: number;
+  /** HTTPS port of the first FortiGate; the others take the next ones. Default 0: any free port for each. */
+  readonly port?: number;
+  /** Address to listen on. Default `127.0.0.1`. The control API stays on loopback in any case. */
+  readonly host?: string;
+  /** `7.4.8`, or a branch: `7.4`. From 7.2.0 to 7.6.x. Default `7.6.5`. */
+  readonly fortios?: string;
+  /** The certificate of every FortiGate, in PEM. Default: each signs its own. */
+  readonly tls?: Certificate;
+  /** The API token of every FortiGate. Default: random, one each. */
+  readonly token?: string;
+  /** Default: real time. */
+  readonly clock?: Clock;
+}
+
+const LAST_PORT = 65_535;
+
+/** @throws Error that says which option cannot work. */
+export function checkOptions({ fortigates = 1, port = 0, host, fortios, tls, token }: SimulatorOptions): void {
+  if (!Number.isInteger(fortigates) || fortigates < 1) {
+    throw new Error(`Give a whole number of FortiGates from 1, not ${fortigates}`);
+  }
+  if (!Number.isInteger(port) || port < 0 || port > LAST_PORT) {
+    throw new Error(`Give a port from 0 to ${LAST_PORT}, not ${port}`);
+  }
+  if (port > 0 && port + fortigates - 1 > LAST_PORT) {
+    throw new Error(`${fortigates} FortiGates do not fit between port ${port} and ${LAST_PORT}, the last one`);
+  }
+  if (host === "") throw new Error("Give an address to listen on, such as 127.0.0.1");
+  if (fortios !== undefined) parseVersion(fortios);
+  if (tls !== undefined) checkCertificate(tls);
+  if (token !== undefined && !TOKEN_FORM.test(token)) {
+    throw new Error("A token has at least 25 characters, each a letter, a digit, - or _");
+  }
+}

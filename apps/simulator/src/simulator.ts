@@ -1,0 +1,112 @@
+/**
+ * Starts FortiGates on loopback.
+ *
+ * @module
+ */
+
+import { randomBytes } from "node:crypto";
+import { fortios as catalogue } from "@fortiweave/catalog";
+import { fingerprintOf, selfSigned } from "./certificate.ts";
+import { serveControl } from "./control/server.ts";
+import { realClock } from "./device/clock.ts";
+import { createDevice } from "./device/device.ts";
+import { createIdentity } from "./device/identity.ts";
+import { SUPER_ADMIN } from "./device/permissions.ts";
+import { randomToken } from "./device/tokens.ts";
+import { type RunningServer, serve } from "./http/server.ts";
+import { checkOptions, type SimulatorOptions } from "./options.ts";
+import { DEFAULT_VERSION, parseVersion } from "./version.ts";
+
+/** How to reach one FortiGate, and who it says it is. */
+export interface FortiGateHandle {
+  readonly name: string;
+  /** Base URL, without a slash at the end. */
+  readonly url: string;
+  /** API token with all rights. */
+  readonly token: string;
+  readonly username: string;
+  readonly password: string;
+  /** `v7.4.8` */
+  readonly version: string;
+  readonly serial: string;
+  /** SHA-256 of its certificate, as hex pairs with colons between. */
+  readonly fingerprint: string;
+  /** Base URL of its control API. */
+  readonly control: string;
+}
+
+export interface Simulator {
+  readonly fortigates: readonly FortiGateHandle[];
+  /** There is none yet. */
+  readonly fortimanager: null;
+  /** Stops everything at once, open connections included. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts simulated FortiGates and answers once they serve.
+ *
+ * @throws Error when an option cannot work, or a port is taken.
+ * @example
+ * ```ts
+ * import { startSimulator } from "@fortiweave/simulator";
+ *
+ * const simulator = await startSimulator({ fortios: "7.4.8" });
+ * const [fortigate] = simulator.fortigates;
+ * console.log(fortigate?.url, fortigate?.token);
+ * await simulator.close();
+ * ```
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  checkOptions(options);
+  const { fortigates: count = 1, fortios = DEFAULT_VERSION } = options;
+  const version = parseVersion(fortios);
+  const servers: RunningServer[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => server.close()));
+  };
+  const positions = Array.from({ length: count }, (_, index) => index + 1);
+  // All of them are waited for, so that whatever did start can be stopped when one does not.
+  const started = await Promise.allSettled(positions.map((position) => startOne(position, version, options, servers)));
+  const failed = started.find((result) => result.status === "rejected");
+  if (failed !== undefined) {
+    await close();
+    throw failed.reason;
+  }
+  const fortigates = started.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return { fortigates, fortimanager: null, close };
+}
+
+async function startOne(
+  position: number,
+  version: string,
+  { port = 0, host = "127.0.0.1", tls, token = randomToken(), clock = realClock }: SimulatorOptions,
+  servers: RunningServer[],
+): Promise<FortiGateHandle> {
+  const identity = createIdentity(position, version);
+  const owner = { name: "fortiweave", profile: SUPER_ADMIN, vdoms: undefined, trustedHosts: [] };
+  const certificate = tls ?? (await selfSigned(identity.serial));
+  const device = await createDevice({ registry: catalogue, identity, clock, token, owner });
+  const server = await serve(device, certificate, host, port === 0 ? 0 : port + position - 1);
+  servers.push(server);
+  const control = await serveControl(device);
+  servers.push(control);
+  return {
+    name: identity.name,
+    url: `https://${addressFor(host)}:${server.port}`,
+    token,
+    username: "admin",
+    password: randomBytes(12).toString("base64url"),
+    version: `v${version}`,
+    serial: identity.serial,
+    fingerprint: fingerprintOf(certificate),
+    control: `http://127.0.0.1:${control.port}`,
+  };
+}
+
+/** Where a client on this machine finds a server that listens on `host`. */
+function addressFor(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
