@@ -1,0 +1,80 @@
+/**
+ * A simulated FortiGate to test against: one of this process, or one that whoever runs the tests has started.
+ *
+ * A runtime that cannot serve TLS itself gets its devices from the environment, as JSON by version.
+ */
+
+import { after } from "node:test";
+import { type ConnectOptions, connectFortiGate, type FortiGate } from "@fortiweave/fortios";
+import type { FaultSpec, FortiGateHandle, RequestRecord, Snapshot } from "@fortiweave/simulator";
+
+/** The variable with the devices that run already. */
+export const DEVICES_VARIABLE = "FORTIWEAVE_TEST_DEVICES";
+
+/** A device, seen from both sides. */
+export interface TestDevice {
+  readonly handle: FortiGateHandle;
+  /** A new client. Waits between retries are short. */
+  connect(options?: Partial<ConnectOptions>): FortiGate;
+  /** Back to the factory's state, without faults and recorded requests. */
+  reset(): Promise<void>;
+  fault(spec: FaultSpec): Promise<void>;
+  /** What the device received since the last reset or {@link forget}. */
+  requests(): Promise<RequestRecord[]>;
+  /** The same as `METHOD /path` below `/api/v2`, without queries. */
+  calls(): Promise<string[]>;
+  forget(): Promise<void>;
+  snapshot(): Promise<Snapshot>;
+  /** An API token with fewer rights. */
+  token(spec: { profile?: string; vdoms?: string[] }): Promise<string>;
+}
+
+/** Opens a device of a version. It is closed when the tests of the file are over. */
+export async function openDevice(version = "7.6.5"): Promise<TestDevice> {
+  const handle = running(version) ?? (await start(version));
+  const control = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const response = await fetch(`${handle.control}${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    if (!response.ok)
+      throw new Error(`${method} ${path} of the control API: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  const read = async <T>(path: string): Promise<T> => (await control("GET", path)).json() as Promise<T>;
+  const requests = (): Promise<RequestRecord[]> => read("/requests");
+
+  return {
+    handle,
+    connect: (options = {}) =>
+      connectFortiGate({
+        url: handle.url,
+        tls: { fingerprint: handle.fingerprint },
+        retry: { baseMs: 1 },
+        ...(options.auth === undefined && { token: handle.token }),
+        ...options,
+      }),
+    reset: async () => void (await (await control("POST", "/reset")).body?.cancel()),
+    fault: async (spec) => void (await (await control("POST", "/faults", spec)).body?.cancel()),
+    requests,
+    calls: async () =>
+      (await requests()).map(({ method, url }) => `${method} ${url.replace("/api/v2", "").replace(/\?.*$/s, "")}`),
+    forget: async () => void (await (await control("DELETE", "/requests")).body?.cancel()),
+    snapshot: () => read("/snapshot"),
+    token: async (spec) => ((await (await control("POST", "/tokens", spec)).json()) as { token: string }).token,
+  };
+}
+
+function running(version: string): FortiGateHandle | undefined {
+  const devices = process.env[DEVICES_VARIABLE];
+  return devices === undefined ? undefined : (JSON.parse(devices) as Record<string, FortiGateHandle>)[version];
+}
+
+async function start(version: string): Promise<FortiGateHandle> {
+  const { startSimulator } = await import("@fortiweave/simulator");
+  const simulator = await startSimulator({ fortios: version });
+  after(() => simulator.close());
+  const [handle] = simulator.fortigates;
+  if (handle === undefined) throw new Error("The simulator started no FortiGate");
+  return handle;
+}
