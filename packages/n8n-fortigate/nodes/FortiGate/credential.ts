@@ -1,0 +1,2 @@
+/** The credential type of this package. */
+export const CREDENTIAL = "fortinetFortiGateApi";
