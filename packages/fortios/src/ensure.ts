@@ -5,9 +5,10 @@
  */
 
 import type { Field } from "@fortiweave/catalog";
-import { FortiError, isFortiError } from "@fortiweave/core";
+import { isFortiError } from "@fortiweave/core";
 import { differences } from "./diff.ts";
 import { keepNested } from "./keep-nested.ts";
+import { notTaken } from "./not-taken.ts";
 import type { EnsureResult, FieldDiff } from "./types.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -68,19 +69,14 @@ function toUpdate({ what, fields }: EnsureTarget, diff: readonly FieldDiff[]): V
   );
 }
 
+const HINT =
+  "Read the entry to see what the device made of it: another setting may rule the field out, or somebody changed it";
+
 async function readBack({ what, fields, read }: EnsureTarget, wanted: Values): Promise<Values> {
   const after = await read();
-  if (after === undefined) throw notTaken(`${what} is not there after it was written`);
+  if (after === undefined) throw notTaken(`${what} is not there after it was written`, HINT);
   const missing = differences(wanted, after, fields).map(({ field }) => field);
-  if (missing.length > 0) throw notTaken(`${what} was written, and the device did not take: ${missing.join(", ")}`);
+  if (missing.length > 0)
+    throw notTaken(`${what} was written, and the device did not take: ${missing.join(", ")}`, HINT);
   return after;
-}
-
-function notTaken(message: string): FortiError {
-  return new FortiError({
-    code: "VERIFY_FAILED",
-    message,
-    hint: "Read the entry to see what the device made of it: another setting may rule the field out, or somebody changed it",
-    reached: "yes",
-  });
 }

@@ -9,6 +9,7 @@ import { encodeMkey, type Mkey } from "./encode.ts";
 import type { Engine } from "./engine.ts";
 import { type Envelope, rowsIn } from "./envelope.ts";
 import { toAdd, toRemove } from "./member-set.ts";
+import { notTaken } from "./not-taken.ts";
 import type { Call } from "./request.ts";
 import type { CallOptions, MembersResult } from "./types.ts";
 
@@ -67,7 +68,7 @@ export function createMembers(engine: Engine, path: string, mkey: Mkey, field: s
     }
     const members = todo.length > 0 ? await read(list, options) : before;
     const left = how.left(members, names);
-    if (left.length > 0) throw notTaken(`${what} ${how.failed} ${left.join(", ")}`);
+    if (left.length > 0) throw notTaken(`${what} ${how.failed} ${left.join(", ")}`, HINT);
     return { done, members };
   };
 
@@ -99,6 +100,8 @@ export function createMembers(engine: Engine, path: string, mkey: Mkey, field: s
     },
   };
 }
+
+const HINT = "Somebody else may be changing the same list: read it and try again";
 
 interface Edited {
   /** The names that this call changed. */
@@ -137,13 +140,4 @@ async function succeeds(result: Promise<unknown>, tolerated: FortiErrorCode): Pr
     if (isFortiError(error, tolerated)) return false;
     throw error;
   }
-}
-
-function notTaken(message: string): FortiError {
-  return new FortiError({
-    code: "VERIFY_FAILED",
-    message,
-    hint: "Somebody else may be changing the same list: read it and try again",
-    reached: "yes",
-  });
 }

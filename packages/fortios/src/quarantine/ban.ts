@@ -8,6 +8,7 @@ import { FortiError } from "@fortiweave/core";
 import { type AnyEndpoint, createEndpoint } from "../endpoint.ts";
 import type { Engine } from "../engine.ts";
 import { isRecord } from "../envelope.ts";
+import { notTaken } from "../not-taken.ts";
 import type { CallOptions } from "../types.ts";
 import { parseSafeRanges, whyUnsafe } from "./guard.ts";
 import { type IpAddress, parseAddress } from "./ip-address.ts";
@@ -72,6 +73,8 @@ export interface Quarantine {
 /** Longest expiry: what a signed 32-bit number of seconds holds. */
 const MAX_EXPIRY_SECONDS = 2 ** 31 - 1;
 
+const HINT = "Read the list of banned addresses: the device may limit their number, or somebody else changed it";
+
 /** Makes the handle of a device's bans. */
 export function createQuarantine(engine: Engine): Quarantine {
   const endpoint = (path: string): AnyEndpoint => createEndpoint(engine, "monitor", path);
@@ -99,7 +102,7 @@ export function createQuarantine(engine: Engine): Quarantine {
         const after = await listed(callOptions);
         const missing = todo.filter((address) => !after.has(address));
         if (missing.length > 0)
-          throw notTaken(`The device accepted the ban and does not hold it: ${missing.join(", ")}`);
+          throw notTaken(`The device accepted the ban and does not hold it: ${missing.join(", ")}`, HINT);
       }
       return { changed: todo.length > 0, banned: todo, already: wanted.filter((address) => before.has(address)) };
     },
@@ -111,7 +114,7 @@ export function createQuarantine(engine: Engine): Quarantine {
         await endpoint("user/banned/clear_users").post({ ip_addresses: todo }, options);
         const after = await listed(options);
         const left = todo.filter((address) => after.has(address));
-        if (left.length > 0) throw notTaken(`The device ended the ban and still holds it: ${left.join(", ")}`);
+        if (left.length > 0) throw notTaken(`The device ended the ban and still holds it: ${left.join(", ")}`, HINT);
       }
       return { changed: todo.length > 0, unbanned: todo, absent: unwanted.filter((address) => !before.has(address)) };
     },
@@ -161,9 +164,4 @@ function toBanned(row: Record<string, unknown>): BannedAddress[] {
       ...(typeof source === "string" && { source }),
     },
   ];
-}
-
-function notTaken(message: string): FortiError {
-  const hint = "Read the list of banned addresses: the device may limit their number, or somebody else changed it";
-  return new FortiError({ code: "VERIFY_FAILED", message, hint, reached: "yes" });
 }
