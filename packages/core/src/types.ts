@@ -31,8 +31,10 @@ export interface DeviceRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON when present. */
   readonly body?: JsonValue;
-  /** What the caller expects back. Default `json`. */
-  readonly expect?: "json" | "bytes";
+  /** Sent as it is, with this content type, in place of a JSON `body`: the form of an older sign-in. */
+  readonly text?: { readonly type: string; readonly content: string };
+  /** What the caller expects back. A `stream` is handed out as soon as its head is there. Default `json`. */
+  readonly expect?: "json" | "bytes" | "stream";
   /** Values that must never be shown: passwords and keys in `body`, the credential in `headers`. */
   readonly secrets?: readonly string[];
   /** Cancels the request, its retries and the waits between them. */
@@ -42,8 +44,9 @@ export interface DeviceRequest {
 }
 
 /**
- * One answer. A transport puts the text in `body` (or the bytes, for `expect: "bytes"`); after the decode step
- * `body` is the parsed JSON value.
+ * One answer. A transport puts the text in `body` (or the bytes, for `expect: "bytes"`, or a
+ * `ReadableStream<Uint8Array>`, for `expect: "stream"`); after the decode step `body` is the parsed JSON value, unless
+ * it is a file.
  */
 export interface DeviceResponse<Body = unknown> {
   /** HTTP status. */
