@@ -46,6 +46,8 @@ export interface FortiErrorInit {
   readonly hint?: string | undefined;
   /** The request that failed. Gives the operation, and the secrets to leave out. */
   readonly request?: DeviceRequest | undefined;
+  /** What was being done, where there is no request to tell. */
+  readonly operation?: string | undefined;
   /** HTTP status of the answer. */
   readonly status?: number | undefined;
   /** The device's own code, such as -5 or -651. */
@@ -104,7 +106,8 @@ export class FortiError extends Error {
     super(scrub(init.message), init.cause === undefined ? undefined : { cause: scrubCause(init.cause, scrub) });
     this.code = init.code;
     this.hint = init.hint === undefined ? undefined : scrub(init.hint);
-    this.operation = init.request === undefined ? undefined : scrub(init.request.operation);
+    const operation = init.request?.operation ?? init.operation;
+    this.operation = operation === undefined ? undefined : scrub(operation);
     this.status = init.status;
     this.deviceCode = init.deviceCode;
     this.cliErrors = (init.cliErrors ?? []).map(scrub);

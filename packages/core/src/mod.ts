@@ -17,8 +17,13 @@
  * @module
  */
 
+export { compositeSink } from "./audit/composite.ts";
+export type { AuditEvent, AuditSink, SinkErrorListener } from "./audit/event.ts";
 export { jsonLinesSink } from "./audit/json-lines.ts";
+export { createSession, type SessionOptions, type SessionProtocol, type SessionVerdict } from "./auth/session.ts";
 export { token } from "./auth/token.ts";
+export { checkChoice } from "./check-choice.ts";
+export { checkNumber } from "./check-number.ts";
 export {
   type ErrorFormat,
   FortiError,
@@ -27,30 +32,75 @@ export {
   isFortiError,
   type Reached,
 } from "./errors.ts";
-export { type Audit, type AuditEvent, type AuditOptions, type AuditSink, audit } from "./middleware/audit.ts";
-export { type AuthStrategy, authenticate } from "./middleware/authenticate.ts";
+export type { FleetDevice, FleetDevices } from "./fleet/devices.ts";
+export { type Fleet, type FleetOptions, fleet } from "./fleet/fleet.ts";
+export type {
+  FleetDone,
+  FleetFailed,
+  FleetOutcome,
+  FleetOutcomeBase,
+  FleetProgress,
+  FleetSkipped,
+} from "./fleet/outcome.ts";
+export type { FleetReport, FleetReportEntry, FleetReportError } from "./fleet/report.ts";
+export type { FleetContext, FleetRun, FleetRunOptions, FleetWork } from "./fleet/run.ts";
+export { consoleLogger, createLogger, type Logger, type LogLevel } from "./logger.ts";
+export {
+  type AdaptivePace,
+  createAdaptivePace,
+  type PaceCounts,
+  type PacePhase,
+  type PacePressure,
+  type PaceState,
+} from "./middleware/adaptive-pace.ts";
+export { type Audit, type AuditOptions, audit } from "./middleware/audit.ts";
+export {
+  type Auth,
+  type AuthStrategy,
+  authenticate,
+  type SessionStats,
+  type SignInPort,
+} from "./middleware/authenticate.ts";
 export {
   type CircuitBreaker,
   type CircuitBreakerOptions,
+  type CircuitCounts,
+  type CircuitPhase,
   type CircuitState,
   createCircuitBreaker,
 } from "./middleware/circuit-breaker.ts";
 export { compose } from "./middleware/compose.ts";
 export { decode, type Judge, type Refusal, type Verdict } from "./middleware/decode.ts";
-export { readOnly } from "./middleware/read-only.ts";
-export { type Retry, type RetryOptions, type RetryStats, retry } from "./middleware/retry.ts";
-export { createScrubber, REDACTED, scrubJson } from "./redact.ts";
+export { endpointTimeouts } from "./middleware/endpoint-timeouts.ts";
+export { logAttempts } from "./middleware/log-attempts.ts";
+export { type Attempt, type AttemptObserver, measure } from "./middleware/measure.ts";
+export { type ReadOnlyMode, readOnly } from "./middleware/read-only.ts";
+export { type Retry, type RetryOptions, type RetryStats, retry, type Stretch } from "./middleware/retry.ts";
+export type { DelayOptions } from "./middleware/retry-delay.ts";
+export { totalTimeout } from "./middleware/total-timeout.ts";
+export { type CsvCell, writeCsv } from "./operations/csv.ts";
+export { exportOperations, type OperationFormat } from "./operations/export.ts";
+export type { OperationFilter } from "./operations/filter.ts";
+export { createOperationLog, type OperationLog, type OperationLogOptions } from "./operations/log.ts";
+export type { OperationArea, OperationRecord } from "./operations/record.ts";
+export { createScrubber, REDACTED } from "./redact.ts";
+export { createLatency, type Latency, type LatencyStats } from "./stats/latency.ts";
+export { createSample, type Sample } from "./stats/sample.ts";
+export type { Telemetry } from "./trace/telemetry.ts";
+export { type TraceSource, trace } from "./trace/trace.ts";
+export type { TraceContext } from "./trace/trace-context.ts";
 export { createDefaultTransport } from "./transport/default.ts";
 export {
   abortFault,
+  closedFault,
   type FaultContext,
   isConnectFault,
   networkFault,
-  PIN_MISMATCH,
   timeoutFault,
 } from "./transport/fault.ts";
 export { createFetchTransport } from "./transport/fetch.ts";
 export { type Endpoint, resolveOptions, type TlsOptions, type TransportOptions } from "./transport/options.ts";
+export type { ProxyServer } from "./transport/proxy.ts";
 export { type WireRequest, writeRequest } from "./transport/wire-request.ts";
 export type {
   DeviceRequest,
@@ -61,5 +111,7 @@ export type {
   JsonValue,
   Middleware,
   Runtime,
+  SimulatedRequest,
   Transport,
+  TransportStats,
 } from "./types.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AuditEvent } from "../middleware/audit.ts";
+import type { AuditEvent } from "./event.ts";
 import { jsonLinesSink } from "./json-lines.ts";
 
 const event: AuditEvent = {

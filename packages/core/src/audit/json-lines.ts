@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { AuditSink } from "../middleware/audit.ts";
+import type { AuditSink } from "./event.ts";
 
 /** A sink that gives `write` one line of JSON for each event, with its line break. */
-export function jsonLinesSink(write: (line: string) => void | Promise<void>): AuditSink {
+export function jsonLinesSink(write: (line: string) => unknown): AuditSink {
   return (event) => write(`${JSON.stringify(event)}\n`);
 }

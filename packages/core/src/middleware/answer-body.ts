@@ -4,8 +4,9 @@
  * @module
  */
 
+import { decodeText } from "../bytes.ts";
 import { createScrubber } from "../redact.ts";
-import type { DeviceRequest, DeviceResponse } from "../types.ts";
+import type { DeviceRequest } from "../types.ts";
 
 /** A body and what it turned out to be. `value` is the JSON value, the text when it is none, or undefined when empty. */
 export interface AnswerBody {
@@ -18,9 +19,9 @@ const EXCERPT_LENGTH = 120;
 /** More than enough of a page to find that much text in. */
 const PAGE_LENGTH = 4000;
 
-/** Reads the body that a transport answered: text, or bytes. */
-export function readBody({ body }: DeviceResponse): AnswerBody {
-  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? "");
+/** Reads what a transport answered, or the start of it: text, or bytes. */
+export function readBody(body: unknown): AnswerBody {
+  const text = body instanceof Uint8Array ? decodeText(body) : String(body ?? "");
   if (text.trim() === "") return { kind: "empty", value: undefined };
   try {
     return { kind: "json", value: JSON.parse(text) };

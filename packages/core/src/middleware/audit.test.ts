@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRequest, readRequest } from "../../test/requests.ts";
+import type { AuditEvent, AuditSink } from "../audit/event.ts";
 import { token } from "../auth/token.ts";
-import { FortiError } from "../errors.ts";
+import { FortiError, isFortiError } from "../errors.ts";
 import { nextTurn } from "../runtime/system.ts";
 import { createManualClock } from "../testing/manual-clock.ts";
 import { createScriptedTransport, type ScriptedStep } from "../testing/scripted-transport.ts";
-import { type AuditEvent, type AuditOptions, type AuditSink, audit } from "./audit.ts";
+import { type AuditOptions, audit } from "./audit.ts";
 import { authenticate } from "./authenticate.ts";
 import { compose } from "./compose.ts";
 import { readOnly } from "./read-only.ts";
@@ -152,6 +153,76 @@ test("a call does not wait for a slow sink, flush does", async () => {
   disk.resolve();
   await flushed;
   assert.equal(written, true);
+});
+
+test("flush gives a sink that hangs no more time than it has, and says so", async () => {
+  const failures: unknown[] = [];
+  const { send, step, clock } = setUp([{}], {
+    sinks: [() => new Promise(() => undefined)],
+    flushTimeoutMs: 300,
+    onSinkError: (error) => failures.push(error),
+  });
+  await send(readRequest());
+  let isFlushed = false;
+  const flushed = step.flush().then(() => {
+    isFlushed = true;
+  });
+  await clock.advance(299);
+  assert.equal(isFlushed, false);
+  await clock.advance(1);
+  await flushed;
+  assert.ok(isFortiError(failures[0], "TIMEOUT") && /not done with every event after 300 ms/.test(failures[0].message));
+});
+
+test("flush waits for no clock when the sinks are done", async () => {
+  const { send, step, clock } = setUp([{}], { sinks: [() => Promise.resolve(), () => "done"] });
+  await send(readRequest());
+  await step.flush();
+  assert.equal(clock.sleeping, 0);
+});
+
+test("flush hurries a sink that puts things off, and one that cannot be hurried is reported", async () => {
+  const told: string[] = [];
+  const failures: unknown[] = [];
+  const slow = Object.assign(() => undefined, { flush: () => Promise.resolve(void told.push("flushed")) });
+  const broken = Object.assign(() => undefined, { flush: () => Promise.reject(new Error("gone")) });
+  const { step } = setUp([], { sinks: [broken, slow], onSinkError: (error, event) => failures.push([error, event]) });
+  await step.flush();
+  assert.deepEqual(told, ["flushed"]);
+  assert.deepEqual(failures, [[new Error("gone"), undefined]]);
+});
+
+test("a simulated write is on record as such, without the status of a device", async () => {
+  const { step, device, events } = setUp([]);
+  await compose([step, readOnly("simulate")], device.send)(createRequest({ secrets: ["192.0.2.5"] }));
+  const { outcome, status, body } = events[0] as AuditEvent;
+  assert.deepEqual(
+    { outcome, status, body },
+    { outcome: "simulated", status: undefined, body: { name: "web", subnet: "[redacted] 255.255.255.255" } },
+  );
+});
+
+test("the device and the client's trace are on every line", async () => {
+  const { send, events } = setUp([{}], { device: "192.0.2.1:8443", traceId: "job-42" });
+  await send(readRequest());
+  const { device, traceId, context } = events[0] as AuditEvent;
+  assert.deepEqual(
+    { device, traceId, context },
+    { device: "192.0.2.1:8443", traceId: "job-42", context: { traceId: "job-42" } },
+  );
+});
+
+test("a file is on record by its size", async () => {
+  const { send, events } = setUp([{}]);
+  await send(createRequest({ body: { name: "fw.out", file_content: btoa("12345") }, files: ["file_content"] }));
+  assert.deepEqual(events[0]?.body, { name: "fw.out", file_content: "[file of 5 bytes]" });
+});
+
+test("a time that makes no sense is refused", () => {
+  assert.throws(
+    () => setUp([], { flushTimeoutMs: -1 }),
+    (error) => isFortiError(error, "INVALID_INPUT"),
+  );
 });
 
 test("without sinks the step is not there at all", async () => {

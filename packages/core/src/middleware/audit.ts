@@ -4,74 +4,47 @@
  * @module
  */
 
+import type { AuditEvent, AuditSink, SinkErrorListener } from "../audit/event.ts";
+import { createTeller } from "../audit/teller.ts";
+import { checkNumber } from "../check-number.ts";
 import { type FortiErrorCode, isFortiError } from "../errors.ts";
-import { createScrubber, scrubJson } from "../redact.ts";
-import type { DeviceRequest, Effect, Handler, HttpMethod, JsonValue, Middleware, Runtime } from "../types.ts";
-
-/** One call, retries included, with the secrets taken out. It never holds headers, nor the body of a sign-in. */
-export interface AuditEvent {
-  /** A UUID. */
-  readonly id: string;
-  /** When the call began, as an ISO 8601 time in UTC. */
-  readonly at: string;
-  /** What was done: `cmdb firewall/address create`. */
-  readonly operation: string;
-  /** Whether it reads or writes. */
-  readonly effect: Effect;
-  /** HTTP verb. */
-  readonly method: HttpMethod;
-  /** Path from the root, percent-encoded. */
-  readonly path: string;
-  /** Query pairs, not encoded. */
-  readonly query?: readonly (readonly [name: string, value: string])[];
-  /** What a write sent. */
-  readonly body?: JsonValue;
-  /** `refused` never left this machine: read-only, an open circuit breaker, or input that cannot be right. */
-  readonly outcome: "ok" | "refused" | "failed";
-  /** HTTP status, when the device answered. */
-  readonly status?: number;
-  /** Why it was refused or failed. Absent when it failed for a reason that is not a `FortiError`. */
-  readonly code?: FortiErrorCode;
-  /** The device's own code, such as -5. */
-  readonly deviceCode?: number;
-  /** The error in words. */
-  readonly message?: string;
-  /** Milliseconds from begin to end. */
-  readonly durationMs: number;
-  /** What the owner of the client wants on every line: user, ticket, trace id. */
-  readonly context?: Readonly<Record<string, JsonValue>>;
-}
-
-/**
- * Takes events in order; the next one does not wait until it is done. What it throws or rejects with stops neither the
- * call nor other sinks.
- */
-export type AuditSink = (event: AuditEvent) => void | Promise<void>;
+import { elapsedMs } from "../runtime/elapsed.ts";
+import { showRequest } from "../shown-request.ts";
+import { parseTraceparent } from "../trace/trace-context.ts";
+import type { DeviceRequest, DeviceResponse, Handler, JsonValue, Middleware, Runtime } from "../types.ts";
 
 /** Where events go. */
 export interface AuditOptions {
   /** Who is told. Each gets every event. */
   readonly sinks: readonly AuditSink[];
   /** The clock. */
-  readonly runtime: Pick<Runtime, "now">;
+  readonly runtime: Pick<Runtime, "now" | "sleep">;
   /** Goes into every event. */
   readonly context?: Readonly<Record<string, JsonValue>>;
+  /** Goes into every event: `192.0.2.1`. */
+  readonly device?: string;
+  /** Goes into every event, and into its context: what this client's calls are known by in other systems. */
+  readonly traceId?: string;
+  /** Longest time in milliseconds that `flush` waits for the sinks. Default 5,000. */
+  readonly flushTimeoutMs?: number;
   /** Hears of a sink that failed. Default: nobody does. */
-  readonly onSinkError?: (error: unknown, event: AuditEvent) => void;
+  readonly onSinkError?: SinkErrorListener;
 }
 
 /** The audit step of a pipeline. */
 export interface Audit extends Middleware {
-  /** Waits until the sinks are done with every event so far. Never rejects. */
+  /** Waits until the sinks are done with every event so far, or the time is up. Never rejects. */
   flush(): Promise<void>;
 }
 
-type Result = Pick<AuditEvent, "outcome" | "status" | "code" | "deviceCode" | "message">;
+type Outcome = Pick<AuditEvent, "outcome" | "status" | "code" | "deviceCode" | "message">;
 
 const REFUSED: readonly FortiErrorCode[] = ["READ_ONLY", "CIRCUIT_OPEN", "INVALID_INPUT"];
 
 /**
- * Tells every sink of every call: reads and writes, done, failed and refused. Calls do not wait for sinks.
+ * Tells every sink of every call: reads and writes, done, simulated, failed and refused. Calls do not wait for sinks.
+ *
+ * @throws FortiError INVALID_INPUT when an option is wrong.
  *
  * @example
  * ```ts
@@ -87,58 +60,71 @@ const REFUSED: readonly FortiErrorCode[] = ["READ_ONLY", "CIRCUIT_OPEN", "INVALI
  * ```
  */
 export function audit(options: AuditOptions): Audit {
-  const { sinks, runtime, context, onSinkError } = options;
+  const { sinks, runtime, onSinkError } = options;
+  const flushTimeoutMs = checkNumber("flushTimeoutMs", options.flushTimeoutMs ?? 5000, 0);
   if (sinks.length === 0) return Object.assign((next: Handler) => next, { flush: () => Promise.resolve() });
-  const pending = new Set<Promise<unknown>>();
+  const teller = createTeller({ sinks, runtime, flushTimeoutMs, onSinkError });
+  const client = describeClient(options);
 
-  const tell = async (sink: AuditSink, event: AuditEvent): Promise<void> => {
-    try {
-      await sink(event);
-    } catch (error) {
-      onSinkError?.(error, event);
-    }
-  };
-  const record = (request: DeviceRequest, startedAt: number, result: Result): void => {
-    const durationMs = Math.max(0, runtime.now() - startedAt);
-    const event = { ...describe(request, startedAt), ...result, durationMs, ...(context && { context }) };
-    for (const sink of sinks) {
-      const done = tell(sink, event)
-        .catch(() => undefined)
-        .finally(() => pending.delete(done));
-      pending.add(done);
-    }
+  const record = (request: DeviceRequest, startedAt: number, outcome: Outcome): void => {
+    teller.tell({
+      id: crypto.randomUUID(),
+      at: new Date(startedAt).toISOString(),
+      ...describeRequest(request),
+      ...outcome,
+      durationMs: elapsedMs(runtime, startedAt),
+      ...client,
+      ...describeTrace(request),
+    });
   };
 
   const middleware: Middleware = (next) => async (request) => {
     const startedAt = runtime.now();
     try {
       const response = await next(request);
-      record(request, startedAt, { outcome: "ok", status: response.status });
+      record(request, startedAt, describeAnswer(response));
       return response;
     } catch (error) {
       record(request, startedAt, describeFailure(error));
       throw error;
     }
   };
-  return Object.assign(middleware, { flush: async () => void (await Promise.allSettled(pending)) });
+  return Object.assign(middleware, { flush: teller.flush });
 }
 
-function describe(request: DeviceRequest, startedAt: number): Omit<AuditEvent, "outcome" | "durationMs"> {
-  const { effect, method, query, body, secrets } = request;
-  const scrub = createScrubber(secrets);
+/** What stands in every event of a client. */
+function describeClient({
+  device,
+  traceId,
+  context,
+}: AuditOptions): Pick<AuditEvent, "device" | "traceId" | "context"> {
+  const full = traceId === undefined ? context : { ...context, traceId };
   return {
-    id: crypto.randomUUID(),
-    at: new Date(startedAt).toISOString(),
-    operation: scrub(request.operation),
-    effect,
-    method,
-    path: scrub(request.path),
-    ...(query && { query: query.map(([name, value]) => [name, scrub(value)] as const) }),
-    ...(effect === "write" && body !== undefined && { body: scrubJson(body, scrub) }),
+    ...(device !== undefined && { device }),
+    ...(traceId !== undefined && { traceId }),
+    ...(full && { context: full }),
   };
 }
 
-function describeFailure(error: unknown): Result {
+type OfRequest = "operation" | "effect" | "method" | "path" | "query" | "body";
+
+function describeRequest(request: DeviceRequest): Pick<AuditEvent, OfRequest> {
+  const { body, ...shown } = showRequest(request);
+  return { ...shown, effect: request.effect, ...(request.effect === "write" && body !== undefined && { body }) };
+}
+
+/** The trace of the call goes before that of the client. */
+function describeTrace({ headers }: DeviceRequest): Pick<AuditEvent, "traceId" | "spanId"> {
+  const { traceparent } = headers ?? {};
+  const trace = traceparent === undefined ? undefined : parseTraceparent(traceparent);
+  return trace === undefined ? {} : { traceId: trace.traceId, spanId: trace.spanId };
+}
+
+function describeAnswer({ simulated, status }: DeviceResponse): Outcome {
+  return simulated === undefined ? { outcome: "ok", status } : { outcome: "simulated" };
+}
+
+function describeFailure(error: unknown): Outcome {
   if (!isFortiError(error)) return { outcome: "failed" };
   const { code, status, deviceCode, message } = error;
   return {

@@ -6,21 +6,53 @@
 
 import { checkNumber } from "../check-number.ts";
 import { FortiError, isFortiError } from "../errors.ts";
+import { leftMs } from "../runtime/elapsed.ts";
 import type { DeviceRequest, Middleware, Runtime } from "../types.ts";
+import { wait } from "./wait.ts";
 
-/** When the breaker opens, and for how long. */
+/** When the breaker opens, for how long, and what a request does that meets it open. */
 export interface CircuitBreakerOptions {
   /** Failures in a row that open it. Default 10. */
   readonly threshold?: number;
   /** Milliseconds it stays open before it lets one request try. Default 30,000. */
   readonly openMs?: number;
+  /** A request that meets it open waits and tries again instead of failing at once. Default false. */
+  readonly autoRetry?: boolean;
+  /** With `autoRetry`: times that a request waits before it fails after all. Default 3. */
+  readonly maxRetries?: number;
+  /** With `autoRetry`: milliseconds of each such wait, whatever `openMs` is. Default 5,000. */
+  readonly retryDelayMs?: number;
 }
 
-/** Where a breaker stands. Times are milliseconds since the epoch. */
-export type CircuitState =
-  | { readonly kind: "closed" /** Failures in a row so far. */; readonly failures: number }
-  | { readonly kind: "open"; readonly since: number /** From then on one request may try. */; readonly retryAt: number }
-  | { readonly kind: "half-open" /** When the request that tries was sent. */; readonly since: number };
+/** The way that a breaker leaves to requests. Times are milliseconds since the epoch. */
+export type CircuitPhase =
+  | { readonly kind: "closed" }
+  | {
+      readonly kind: "open";
+      readonly since: number;
+      /** From then on one request may try. */
+      readonly retryAt: number;
+    }
+  | {
+      readonly kind: "half-open";
+      /** When the request that tries was sent. */
+      readonly since: number;
+    };
+
+/** What a breaker goes by. */
+export interface CircuitCounts {
+  /** Failures in a row so far. */
+  readonly failures: number;
+  /** Failures in a row that open it. */
+  readonly threshold: number;
+  /** Milliseconds it stays open before it lets one request try. */
+  readonly openMs: number;
+  /** When the last failure came, in milliseconds since the epoch. Undefined when none did. */
+  readonly lastFailureAt: number | undefined;
+}
+
+/** Where a breaker stands. */
+export type CircuitState = CircuitPhase & CircuitCounts;
 
 /** A breaker for one device: share it between the clients of that device, never between devices. */
 export interface CircuitBreaker {
@@ -28,10 +60,14 @@ export interface CircuitBreaker {
   readonly middleware: Middleware;
   /** Where it stands now. */
   state(): CircuitState;
+  /** Closes it and forgets the failures: for when the device is known to be back. */
+  reset(): void;
 }
 
 /** What one call tells about the health of the device: nothing, when it was cancelled or never left this machine. */
 type Sign = "alive" | "failing" | "none";
+
+const CLOSED: CircuitPhase = { kind: "closed" };
 
 /**
  * Makes a circuit breaker. Network faults, timeouts and HTTP 5xx without a code of the device's own count as failures;
@@ -51,57 +87,75 @@ type Sign = "alive" | "failing" | "none";
 export function createCircuitBreaker(options: CircuitBreakerOptions, runtime: Runtime): CircuitBreaker {
   const threshold = checkNumber("threshold", options.threshold ?? 10, 1);
   const openMs = checkNumber("openMs", options.openMs ?? 30_000, 0);
-  let state: CircuitState = { kind: "closed", failures: 0 };
+  const retryDelayMs = checkNumber("retryDelayMs", options.retryDelayMs ?? 5000, 0);
+  const maxRetries = checkNumber("maxRetries", options.maxRetries ?? 3, 0);
+  const mostWaits = options.autoRetry ? maxRetries : 0;
+  let phase = CLOSED;
+  let failures = 0;
+  let lastFailureAt: number | undefined;
 
-  const open = (forMs: number): CircuitState => {
+  const open = (forMs: number): void => {
     const since = runtime.now();
-    return { kind: "open", since, retryAt: since + forMs };
+    phase = { kind: "open", since, retryAt: since + forMs };
   };
-  const afterProbe = (sign: Sign): CircuitState => {
-    if (sign === "alive") return { kind: "closed", failures: 0 };
+  const close = (): void => {
+    phase = CLOSED;
+    failures = 0;
+  };
+  const isShut = (): boolean => phase.kind === "half-open" || (openLeftMs(phase, runtime) ?? 0) > 0;
+  /** Lets a request through. Of one that tries whether the device is back, the phase that it begins. */
+  const admit = (): CircuitPhase | undefined => {
+    if (phase.kind === "closed") return undefined;
+    phase = { kind: "half-open", since: runtime.now() };
+    return phase;
+  };
+  const learn = (sign: Sign, probe: CircuitPhase | undefined): void => {
+    // A call that began before the breaker opened says nothing about the device now, nor does a probe from before a reset.
+    if (probe === undefined ? phase.kind !== "closed" : phase !== probe) return;
+    if (sign === "alive") close();
+    if (sign === "failing") {
+      failures++;
+      lastFailureAt = runtime.now();
+      if (probe !== undefined || failures >= threshold) open(openMs);
+    }
     // A probe that told nothing leaves the way free for the next one.
-    return open(sign === "failing" ? openMs : 0);
-  };
-  const afterCall = (sign: Sign, failures: number): CircuitState => {
-    if (sign === "alive") return { kind: "closed", failures: 0 };
-    return failures + 1 < threshold ? { kind: "closed", failures: failures + 1 } : open(openMs);
-  };
-  const admit = (request: DeviceRequest): boolean => {
-    if (state.kind === "closed") return false;
-    const now = runtime.now();
-    if (state.kind === "half-open" || now < state.retryAt) throw refuse(request, state, now);
-    state = { kind: "half-open", since: now };
-    return true;
-  };
-  const learn = (sign: Sign, isProbe: boolean): void => {
-    if (isProbe) state = afterProbe(sign);
-    // A call that began before the breaker opened says nothing about the device now.
-    else if (state.kind === "closed" && sign !== "none") state = afterCall(sign, state.failures);
+    if (sign === "none" && probe !== undefined) open(0);
   };
 
   const middleware: Middleware = (next) => async (request) => {
-    const isProbe = admit(request);
+    for (let waits = 0; isShut(); waits++) {
+      if (waits === mostWaits) throw refuse(request, openLeftMs(phase, runtime), runtime.now());
+      await wait(runtime, retryDelayMs, { request, purpose: "for the device to come back", reached: "no" });
+    }
+    const probe = admit();
     try {
       const response = await next(request);
-      learn("alive", isProbe);
+      learn("alive", probe);
       return response;
     } catch (error) {
-      learn(readSign(error), isProbe);
+      learn(readSign(error), probe);
       throw error;
     }
   };
-  return { middleware, state: () => state };
+  const state = (): CircuitState => ({ ...phase, failures, threshold, openMs, lastFailureAt });
+  return { middleware, state, reset: close };
 }
 
 function readSign(error: unknown): Sign {
   if (!isFortiError(error)) return "none";
-  if (error.code === "ABORTED" || error.code === "INVALID_INPUT" || error.code === "TLS") return "none";
+  // Cancelled because the call's total time was over: the device took too long.
+  if (error.code === "ABORTED") return isFortiError(error.cause, "TIMEOUT") ? "failing" : "none";
+  if (error.code === "INVALID_INPUT" || error.code === "TLS") return "none";
   if (error.code === "NETWORK" || error.code === "TIMEOUT") return "failing";
   return error.status !== undefined && error.status >= 500 && error.deviceCode === undefined ? "failing" : "alive";
 }
 
-function refuse(request: DeviceRequest, state: Exclude<CircuitState, { kind: "closed" }>, now: number): FortiError {
-  const retryAfterMs = state.kind === "open" ? state.retryAt - now : undefined;
+/** How long it stays open yet. Undefined unless it is open. */
+function openLeftMs(phase: CircuitPhase, runtime: Runtime): number | undefined {
+  return phase.kind === "open" ? leftMs(runtime, phase.since, phase.retryAt - phase.since) : undefined;
+}
+
+function refuse(request: DeviceRequest, retryAfterMs: number | undefined, now: number): FortiError {
   const when =
     retryAfterMs === undefined
       ? "one request is trying it right now"

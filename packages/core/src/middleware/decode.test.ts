@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { suite, test } from "node:test";
 import { createRequest, readRequest } from "../../test/requests.ts";
 import { type FortiError, isFortiError } from "../errors.ts";
 import { createScriptedTransport, type ScriptedAnswer } from "../testing/scripted-transport.ts";
@@ -176,6 +176,75 @@ test("JSON bytes that nobody objects to stay bytes", async () => {
   const body = new TextEncoder().encode('{"a":1}');
   const answer = { headers: { "content-type": "application/json" }, body };
   assert.equal((await run(answer, readRequest({ expect: "bytes" }))).body, body);
+});
+
+suite("a stream", () => {
+  const request = readRequest({ expect: "stream" });
+
+  /** Answers these parts, and tells which of them were asked for and whether the rest was let go. */
+  function stream(parts: readonly string[], head: Partial<DeviceResponse> = {}) {
+    const seen = { parts: 0, cancelled: false };
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          const part = parts[seen.parts++];
+          if (part === undefined) controller.close();
+          else controller.enqueue(new TextEncoder().encode(part));
+        },
+        cancel: () => {
+          seen.cancelled = true;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const send = (judge = noOpinion) =>
+      decode(judge)(() => Promise.resolve({ status: 200, headers: {}, ...head, body }))(request);
+    return { seen, body, send };
+  }
+  const json = { headers: { "content-type": "application/json" } };
+  const readAll = (body: unknown) => new Response(body as ReadableStream<Uint8Array>).text();
+
+  test("that is a file is handed on unread", async () => {
+    for (const headers of [{}, { ...json.headers, "content-disposition": "attachment" }]) {
+      const { send, seen, body } = stream(["a", "b"], { headers });
+      assert.equal((await send()).body, body);
+      assert.equal(seen.parts, 0);
+    }
+  });
+
+  test("with a refusal in it is read and judged", async () => {
+    const judge: Judge = ({ body }) => ({ code: "DEVICE_ERROR", message: (body as { status: string }).status });
+    await assert.rejects(stream(['{"status":', '"error"}'], json).send(judge), { message: "error" });
+    await assert.rejects(stream([UNAUTHORIZED_PAGE], { status: 403 }).send(), { code: "FORBIDDEN" });
+    const page = { headers: { "content-type": "text/html" } };
+    await assert.rejects(stream([UNAUTHORIZED_PAGE], page).send(), { code: "BAD_RESPONSE" });
+  });
+
+  test("of JSON that nobody objects to is handed on from its start", async () => {
+    const { send } = stream(['{"a"', ":1}"], json);
+    assert.equal(await readAll((await send()).body), '{"a":1}');
+  });
+
+  test("longer than any refusal is a file, and is not read ahead", async () => {
+    const parts = Array.from({ length: 30 }, () => "x".repeat(100_000));
+    const { send, seen } = stream(parts, json);
+    const { body } = await send();
+    assert.equal(seen.parts, 11);
+    assert.equal((await readAll(body)).length, 3_000_000);
+  });
+
+  test("longer than any refusal, with a status that means no, is let go", async () => {
+    const parts = Array.from({ length: 30 }, () => "x".repeat(100_000));
+    const { send, seen } = stream(parts, { status: 500 });
+    await assert.rejects(send(), { code: "BAD_RESPONSE", status: 500 });
+    assert.deepEqual(seen, { parts: 11, cancelled: true });
+  });
+
+  test("that breaks while it is judged fails as it broke", async () => {
+    const broken = new ReadableStream({ start: (controller) => controller.error(new Error("cut")) });
+    const send = decode(noOpinion)(() => Promise.resolve({ status: 500, headers: {}, body: broken }));
+    await assert.rejects(send(request), /cut/);
+  });
 });
 
 test("what is quoted of a body is short and holds no secret, not even half of one", async () => {

@@ -9,6 +9,7 @@ import { IN_DOUBT } from "../in-doubt.ts";
 import type { DeviceRequest, DeviceResponse, Middleware, Runtime } from "../types.ts";
 import { readBody } from "./answer-body.ts";
 import { objection } from "./objection.ts";
+import { peek } from "./peek.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** How a product words a failure. Request, status and the wait the device asked for are added to it. */
@@ -34,25 +35,41 @@ export type Judge = (response: DeviceResponse, request: DeviceRequest) => Verdic
  * text that is not JSON are BAD_RESPONSE, with the start of what came in the message. `Retry-After` becomes `retryAfterMs`.
  * When a write fails in a way that leaves open whether it was carried out, the hint says so.
  *
- * A request with `expect: "bytes"` gets its bytes back as they are; only an answer that is not a file is read.
+ * A request with `expect: "bytes"` gets its bytes back as they are, one with `expect: "stream"` its stream; only an answer
+ * that is not a file is read.
  */
 export function decode(judge: Judge, clock: Pick<Runtime, "now"> = Date): Middleware {
-  return (next) => async (request) => {
-    const raw = await next(request);
-    if (isFile(raw)) return raw;
-
-    const body = readBody(raw);
+  /** The answer with the value that `readable` holds, unless it means no. */
+  const check = (raw: DeviceResponse, request: DeviceRequest, readable: unknown): DeviceResponse => {
+    const body = readBody(readable);
     const answer: DeviceResponse = { ...raw, body: body.value };
     const verdict = judge(answer, request);
     const refusal = verdict === undefined ? objection(answer, body, request) : verdict;
-    if (typeof refusal === "object") {
-      const retryAfterMs = refusal.retryAfterMs ?? parseRetryAfter(raw.headers["retry-after"], clock.now());
-      const hint = refusal.hint ?? (isInDoubt(refusal, raw, request) ? IN_DOUBT : undefined);
-      throw new FortiError({ ...refusal, hint, retryAfterMs, request, status: raw.status });
-    }
+    if (typeof refusal !== "object") return answer;
+    const retryAfterMs = refusal.retryAfterMs ?? parseRetryAfter(raw.headers["retry-after"], clock.now());
+    const hint = refusal.hint ?? (isInDoubt(refusal, raw, request) ? IN_DOUBT : undefined);
+    throw new FortiError({ ...refusal, hint, retryAfterMs, request, status: raw.status });
+  };
+  const checkStream = async (raw: DeviceResponse, request: DeviceRequest, given: ReadableStream<Uint8Array>) => {
+    const { start, isWhole, stream } = await peek(given, LONGEST_REFUSAL);
+    const answer: DeviceResponse = { ...raw, body: stream };
+    if (!isWhole && isSuccess(raw)) return answer;
+    if (!isWhole) await stream.cancel();
+    check(raw, request, start);
+    return answer;
+  };
+
+  return (next) => async (request) => {
+    const raw = await next(request);
+    if (isFile(raw)) return raw;
+    if (raw.body instanceof ReadableStream) return checkStream(raw, request, raw.body);
+    const answer = check(raw, request, raw.body);
     return raw.body instanceof Uint8Array ? raw : answer;
   };
 }
+
+/** Bytes: what is longer and says that all went well is a file, whatever its type. */
+const LONGEST_REFUSAL = 1_000_000;
 
 /** Whether a write failed without a word of why it was refused: it may have been carried out all the same. */
 function isInDoubt(
@@ -66,8 +83,13 @@ function isInDoubt(
 }
 
 /** Bytes that came well and do not look like an error: those come as JSON or as a page, and not as a download. */
-function isFile({ status, headers, body }: DeviceResponse): boolean {
-  if (!(body instanceof Uint8Array) || status < 200 || status > 299) return false;
+function isFile(response: DeviceResponse): boolean {
+  const { headers, body } = response;
+  if (!(body instanceof Uint8Array || body instanceof ReadableStream) || !isSuccess(response)) return false;
   if (headers["content-disposition"]?.startsWith("attachment")) return true;
   return !/\b(?:json|html)\b/.test(headers["content-type"] ?? "");
+}
+
+function isSuccess({ status }: DeviceResponse): boolean {
+  return status >= 200 && status <= 299;
 }

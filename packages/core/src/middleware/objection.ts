@@ -58,7 +58,7 @@ export function objection(answer: DeviceResponse, body: AnswerBody, request: Dev
 }
 
 function isUnreadable({ kind }: AnswerBody, { expect }: DeviceRequest): boolean {
-  return expect === "bytes" ? kind === "page" : kind !== "json";
+  return expect === "bytes" || expect === "stream" ? kind === "page" : kind !== "json";
 }
 
 function refusal(code: FortiErrorCode, { operation }: DeviceRequest, why: string, hint?: string): Refusal {

@@ -6,7 +6,7 @@ import { FortiError, type FortiErrorInit, isFortiError } from "../errors.ts";
 import { createManualClock, type ManualClock } from "../testing/manual-clock.ts";
 import { createScriptedTransport, type ScriptedStep } from "../testing/scripted-transport.ts";
 import type { DeviceRequest, DeviceResponse } from "../types.ts";
-import { createDelay, type Retry, type RetryOptions, retry } from "./retry.ts";
+import { type Retry, type RetryOptions, retry } from "./retry.ts";
 
 const PLAIN: RetryOptions = { jitter: "none", baseMs: 1000 };
 
@@ -56,7 +56,29 @@ test("an idempotent request is sent again until it succeeds", async () => {
     exhausted: 0,
     waitedMs: 3000,
     byCode: { NETWORK: 1, TIMEOUT: 1 },
+    byEndpoint: { "cmdb firewall/address list": 2 },
+    lastRetryAt: 3000,
   });
+});
+
+test("retries count by endpoint, which has no keys in it", async () => {
+  const endpoint = "cmdb/firewall/address";
+  const { stats } = await run([failure(), {}], readRequest({ endpoint, path: "/api/v2/cmdb/firewall/address/web" }));
+  assert.deepEqual(stats.byEndpoint, { [endpoint]: 1 });
+});
+
+test("without a retry there is no last one", async () => {
+  const { stats } = await run([{}], readRequest());
+  assert.equal(stats.lastRetryAt, undefined);
+});
+
+test("a pressed device stretches the waits, up to the longest", async () => {
+  const clock = createManualClock();
+  const device = createScriptedTransport([failure(), failure(), {}]);
+  const step = retry({ ...PLAIN, maxMs: 6000 }, clock, { stretch: () => 4 });
+  const { response } = await settle(step, clock, device.send, readRequest());
+  assert.equal(response?.status, 200);
+  assert.equal(step.stats().waitedMs, 4000 + 6000);
 });
 
 test("after maxRetries the last error comes out", async () => {
@@ -182,27 +204,37 @@ test("options that make no sense are refused", () => {
   }
 });
 
-test("waits grow as the strategy says", () => {
-  const chance = { random: () => 0 };
-  const exponential = createDelay({ baseMs: 100, maxMs: 1000, jitter: "none" }, chance);
-  assert.deepEqual([0, 1, 2, 3, 4].map(exponential), [100, 200, 400, 800, 1000]);
-  const linear = createDelay({ baseMs: 100, maxMs: 250, jitter: "none", strategy: "linear" }, chance);
-  assert.deepEqual([0, 1, 2].map(linear), [100, 200, 250]);
-});
-
-test("property: with full jitter a wait lies between 0 and the wait without jitter, which never shrinks", () => {
-  const options = fc.record({
-    baseMs: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-    maxMs: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-    strategy: fc.constantFrom("exponential" as const, "linear" as const),
+test("property: whatever fails, a write that may have reached the device is sent once, and waits stay within bounds", async () => {
+  const codes = ["NETWORK", "TIMEOUT", "RATE_LIMITED", "DEVICE_ERROR", "BAD_RESPONSE", "LOCKED_OUT"] as const;
+  const fault = fc.record({
+    code: fc.constantFrom(...codes),
+    reached: fc.constantFrom("no" as const, "maybe" as const, "yes" as const),
+    status: fc.constantFrom(undefined, 429, 500, 503),
+    retryAfterMs: fc.option(fc.nat({ max: 90_000 }), { nil: undefined }),
   });
-  const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-  fc.assert(
-    fc.property(options, chance, fc.nat({ max: 5000 }), (some, random, retries) => {
-      const full = createDelay({ ...some, jitter: "none" }, { random: () => random });
-      const jittered = createDelay(some, { random: () => random })(retries);
-      assert.ok(jittered >= 0 && jittered <= full(retries));
-      assert.ok(full(retries) <= some.maxMs && full(retries + 1) >= full(retries));
+  const options = fc.record({
+    maxRetries: fc.nat({ max: 5 }),
+    baseMs: fc.nat({ max: 10_000 }),
+    maxMs: fc.nat({ max: 20_000 }),
+    totalBudgetMs: fc.nat({ max: 60_000 }),
+    strategy: fc.constantFrom("exponential" as const, "linear" as const),
+    jitter: fc.constantFrom("full" as const, "quarter" as const, "none" as const),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fault, { maxLength: 8 }), options, fc.boolean(), async (faults, some, isWrite) => {
+      const script = [...faults.map((init) => failure(init)), {}];
+      const { sent, stats, error } = await run(script, isWrite ? createRequest() : readRequest(), some);
+      assert.ok(sent <= some.maxRetries + 1);
+      assert.ok(stats.waitedMs <= some.totalBudgetMs);
+      assert.equal(stats.retries, sent - 1);
+      if (!isWrite) return;
+      const earlier = faults.slice(0, sent - 1);
+      assert.ok(
+        earlier.every(({ reached }) => reached === "no"),
+        "it may have been carried out before it was sent again",
+      );
+      if (isFortiError(error)) assert.equal(error.reached, faults[sent - 1]?.reached);
     }),
+    { numRuns: 200 },
   );
 });

@@ -6,20 +6,15 @@
 
 import { checkNumber } from "../check-number.ts";
 import { FortiError, type FortiErrorCode, isFortiError, type Reached } from "../errors.ts";
+import { createPerEndpoint, endpointOf } from "../stats/per-endpoint.ts";
 import type { DeviceRequest, Middleware, Runtime } from "../types.ts";
+import { createDelay, type DelayOptions } from "./retry-delay.ts";
+import { wait } from "./wait.ts";
 
 /** When and how often to send again. */
-export interface RetryOptions {
+export interface RetryOptions extends DelayOptions {
   /** Times a request is sent again after its first attempt. Default 3; 0 switches retries off. */
   readonly maxRetries?: number;
-  /** How the waits grow: `base, 2 base, 4 base, ...` or `base, 2 base, 3 base, ...`. Default `exponential`. */
-  readonly strategy?: "exponential" | "linear";
-  /** First wait in milliseconds, before jitter. Default 500. */
-  readonly baseMs?: number;
-  /** Longest wait in milliseconds that the strategy may reach. Default 30,000. */
-  readonly maxMs?: number;
-  /** `full` waits a random part of the time, so that clients that failed together do not come back together. Default. */
-  readonly jitter?: "full" | "none";
   /** No attempt starts later than this many milliseconds after the first. Default 60,000. */
   readonly totalBudgetMs?: number;
 }
@@ -38,12 +33,22 @@ export interface RetryStats {
   readonly waitedMs: number;
   /** Retries by the error that caused them. */
   readonly byCode: Readonly<Partial<Record<FortiErrorCode, number>>>;
+  /** Retries by endpoint, such as `cmdb/firewall/address`; beyond 256 endpoints the rest is `other`. */
+  readonly byEndpoint: Readonly<Record<string, number>>;
+  /** When a request was last sent again, in milliseconds since the epoch. Undefined when none was. */
+  readonly lastRetryAt: number | undefined;
 }
 
 /** The retry step of a pipeline. */
 export interface Retry extends Middleware {
   /** A snapshot of the statistics. */
   stats(): RetryStats;
+}
+
+/** Says by which factor to stretch the waits right now. */
+export interface Stretch {
+  /** 1 leaves the waits as they are. */
+  stretch(): number;
 }
 
 const TRANSIENT_CODES: readonly FortiErrorCode[] = ["NETWORK", "TIMEOUT", "RATE_LIMITED"];
@@ -57,7 +62,8 @@ const DISTANCE: Readonly<Record<Reached, number>> = { no: 0, maybe: 1, yes: 2 };
  * retried: not a certificate that is not trusted, not a lockout, not a refusal.
  *
  * A wait that the device asked for is kept, unless it does not fit in the total budget: then the error comes at once
- * and says in `retryAfterMs` how long to wait. Cancelling the request's signal ends a wait with ABORTED.
+ * and says in `retryAfterMs` how long to wait. Cancelling the request's signal ends a wait with ABORTED. `pace`
+ * stretches the waits, up to `maxMs`, while the device has too much to do.
  *
  * @example
  * ```ts
@@ -68,12 +74,22 @@ const DISTANCE: Readonly<Record<Reached, number>> = { no: 0, maybe: 1, yes: 2 };
  * console.log(retries.stats().retries);
  * ```
  */
-export function retry(options: RetryOptions, runtime: Runtime): Retry {
+export function retry(options: RetryOptions, runtime: Runtime, pace?: Stretch): Retry {
   const maxRetries = checkNumber("maxRetries", options.maxRetries ?? 3, 0);
   const totalBudgetMs = checkNumber("totalBudgetMs", options.totalBudgetMs ?? 60_000, 0);
   const delay = createDelay(options, runtime);
   const count = { calls: 0, retries: 0, recovered: 0, exhausted: 0, waitedMs: 0 };
   const byCode: Partial<Record<FortiErrorCode, number>> = {};
+  const byEndpoint = createPerEndpoint(() => ({ retries: 0 }));
+  let lastRetryAt: number | undefined;
+
+  const countRetry = (request: DeviceRequest, code: FortiErrorCode, waitedMs: number): void => {
+    count.retries++;
+    count.waitedMs += waitedMs;
+    byCode[code] = (byCode[code] ?? 0) + 1;
+    byEndpoint.at(endpointOf(request)).retries++;
+    lastRetryAt = runtime.now();
+  };
 
   const middleware: Middleware = (next) => async (request) => {
     count.calls++;
@@ -89,31 +105,24 @@ export function retry(options: RetryOptions, runtime: Runtime): Retry {
         // When the breaker opens between two attempts, what opened it says more than that it did.
         const tripped: FortiError | undefined = error.code === "CIRCUIT_OPEN" ? last : undefined;
         last = tripped ?? keepReached(error, last, request);
-        const waitMs = Math.max(delay(retries), last.retryAfterMs ?? 0);
+        const waitMs = Math.max(delay(retries, pace?.stretch()), last.retryAfterMs ?? 0);
         const tooLate = runtime.now() + waitMs > deadline;
         if (tripped || tooLate || retries === maxRetries || !isWorthRetrying(last, request)) {
           if (retries > 0) count.exhausted++;
           throw last;
         }
-        await wait(runtime, waitMs, request, last);
-        count.retries++;
-        count.waitedMs += waitMs;
-        byCode[last.code] = (byCode[last.code] ?? 0) + 1;
+        await wait(runtime, waitMs, { request, purpose: "to try again", reached: last.reached, cause: last });
+        countRetry(request, last.code, waitMs);
       }
     }
   };
-  return Object.assign(middleware, { stats: (): RetryStats => ({ ...count, byCode: { ...byCode } }) });
-}
-
-/** Makes the function that says how many milliseconds to wait after so many retries. */
-export function createDelay(options: RetryOptions, runtime: Pick<Runtime, "random">): (retries: number) => number {
-  const baseMs = checkNumber("baseMs", options.baseMs ?? 500, 0);
-  const maxMs = checkNumber("maxMs", options.maxMs ?? 30_000, 0);
-  return (retries) => {
-    const growth = options.strategy === "linear" ? retries + 1 : 2 ** Math.min(retries, 31);
-    const fullMs = Math.min(maxMs, baseMs * growth);
-    return options.jitter === "none" ? fullMs : Math.floor(runtime.random() * fullMs);
-  };
+  const stats = (): RetryStats => ({
+    ...count,
+    byCode: { ...byCode },
+    byEndpoint: byEndpoint.toObject(({ retries }) => retries),
+    lastRetryAt,
+  });
+  return Object.assign(middleware, { stats });
 }
 
 function isWorthRetrying(error: FortiError, request: DeviceRequest): boolean {
@@ -139,14 +148,4 @@ function keepReached(error: FortiError, last: FortiError | undefined, request: D
     request,
     cause: error,
   });
-}
-
-async function wait(runtime: Runtime, ms: number, request: DeviceRequest, last: FortiError): Promise<void> {
-  try {
-    await runtime.sleep(ms, request.signal);
-  } catch (reason) {
-    if (!request.signal?.aborted) throw reason;
-    const message = `Cannot complete "${request.operation}": it was cancelled while it waited to try again`;
-    throw new FortiError({ code: "ABORTED", message, request, reached: last.reached, cause: last });
-  }
 }

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { auditEvent } from "../../test/events.ts";
 import { createRequest } from "../../test/requests.ts";
-import { type AuditEvent, audit } from "../middleware/audit.ts";
+import type { AuditEvent } from "../audit/event.ts";
+import { isFortiError } from "../errors.ts";
+import { audit } from "../middleware/audit.ts";
 import { createManualClock } from "../testing/manual-clock.ts";
 import { createScriptedTransport } from "../testing/scripted-transport.ts";
 import { fileAuditSink } from "./file-audit-sink.ts";
@@ -15,18 +18,10 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-function event(id: string): AuditEvent {
-  return {
-    id,
-    at: "2026-11-05T10:00:00.000Z",
-    operation: "cmdb firewall/address create",
-    effect: "write",
-    method: "POST",
-    path: "/",
-    outcome: "ok",
-    durationMs: 1,
-  };
-}
+const event = (id: string): AuditEvent => auditEvent({ id });
+
+/** Bytes of one line whose event has an id of one character. */
+const LINE = JSON.stringify(event("1")).length + 1;
 
 async function idsIn(path: string): Promise<string[]> {
   const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
@@ -78,4 +73,73 @@ test("after flush everything is on disk", async () => {
   await Promise.all(Array.from({ length: 20 }, () => send(createRequest())));
   await step.flush();
   assert.equal((await idsIn(path)).length, 20);
+});
+
+test("a full file becomes path.1, older ones move up, and what is beyond keep goes", async () => {
+  const path = join(folder, "full.jsonl");
+  const sink = fileAuditSink(path, { maxBytes: 2 * LINE, keep: 2 });
+  await Promise.all([..."123456789"].map((id) => sink(event(id))));
+  assert.deepEqual(await idsIn(path), ["9"]);
+  assert.deepEqual(await idsIn(`${path}.1`), ["7", "8"]);
+  assert.deepEqual(await idsIn(`${path}.2`), ["5", "6"]);
+  const files = await readdir(folder);
+  assert.deepEqual(files.filter((file) => file.startsWith("full.jsonl")).sort(), [
+    "full.jsonl",
+    "full.jsonl.1",
+    "full.jsonl.2",
+  ]);
+  assert.equal((await stat(path)).mode & 0o777, 0o600);
+});
+
+test("what the file held before counts, and one event at a time is rotated like many", async () => {
+  const path = join(folder, "before.jsonl");
+  await fileAuditSink(path)(event("1"));
+  const sink = fileAuditSink(path, { maxBytes: 2 * LINE });
+  for (const id of "234") await sink(event(id));
+  assert.deepEqual(await idsIn(path), ["3", "4"]);
+  assert.deepEqual(await idsIn(`${path}.1`), ["1", "2"]);
+});
+
+test("a line that is larger than a whole file is never cut", async () => {
+  const path = join(folder, "large.jsonl");
+  const sink = fileAuditSink(path, { maxBytes: 10, keep: 3 });
+  await Promise.all([..."123"].map((id) => sink(event(id))));
+  assert.deepEqual([await idsIn(path), await idsIn(`${path}.1`), await idsIn(`${path}.2`)], [["3"], ["2"], ["1"]]);
+});
+
+test("without old files to keep, a full one is removed", async () => {
+  const path = join(folder, "none.jsonl");
+  const sink = fileAuditSink(path, { maxBytes: LINE, keep: 0 });
+  await Promise.all([..."123"].map((id) => sink(event(id))));
+  assert.deepEqual(await idsIn(path), ["3"]);
+  assert.ok(!(await readdir(folder)).includes("none.jsonl.1"));
+});
+
+test("a file that cannot be rotated loses no event, and the trouble is reported", async () => {
+  const path = join(folder, "stuck.jsonl");
+  // A folder with something in it, in the way of the old file.
+  await mkdir(`${path}.1`);
+  await writeFile(join(`${path}.1`, "x"), "");
+  const sink = fileAuditSink(path, { maxBytes: LINE, keep: 1 });
+  await sink(event("1"));
+  await assert.rejects(
+    Promise.resolve(sink(event("2"))),
+    /stuck\.jsonl cannot be rotated; the event was written all the same/,
+  );
+  assert.deepEqual(await idsIn(path), ["1", "2"]);
+});
+
+test("a file may be made for others to read", async () => {
+  const path = join(folder, "open.jsonl");
+  await fileAuditSink(path, { mode: 0o640 })(event("1"));
+  assert.equal((await stat(path)).mode & 0o777, 0o640);
+});
+
+test("options that make no sense are refused at once", () => {
+  for (const options of [{ maxBytes: 0 }, { maxBytes: 1.5 }, { keep: -1 }]) {
+    assert.throws(
+      () => fileAuditSink(join(folder, "never"), options),
+      (error) => isFortiError(error, "INVALID_INPUT"),
+    );
+  }
 });

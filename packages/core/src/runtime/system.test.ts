@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { nextTurn, systemRuntime } from "./system.ts";
+import { backgroundRuntime, nextTurn, systemRuntime } from "./system.ts";
 
 const realSetTimeout = globalThis.setTimeout;
 afterEach(() => {
@@ -34,6 +34,18 @@ test("a sleep longer than a timer can keep is made of several", async () => {
   const longest = 2 ** 31 - 1;
   await systemRuntime.sleep(2 * longest + 5);
   assert.deepEqual(delays, [longest, longest, 5]);
+});
+
+test("a sleep in the background is as long, and does not keep the process alive", async () => {
+  const delays: unknown[] = [];
+  globalThis.setTimeout = ((wake: () => void, ms: number) => {
+    delays.push(ms);
+    queueMicrotask(wake);
+    return { unref: () => delays.push("let go") };
+  }) as unknown as typeof setTimeout;
+  await backgroundRuntime.sleep(1500);
+  await systemRuntime.sleep(10);
+  assert.deepEqual(delays, [1500, "let go", 10]);
 });
 
 test("an aborted signal ends a sleep with its reason, and the timer with it", async () => {

@@ -11,13 +11,20 @@ import type { Runtime } from "../types.ts";
 export const systemRuntime: Runtime = {
   now: () => Date.now(),
   random: () => Math.random(),
-  sleep: async (ms, signal) => {
-    // A timer with a longer delay than it can keep fires at once.
-    let left = ms;
-    for (; left > LONGEST_DELAY_MS; left -= LONGEST_DELAY_MS) await sleepOnce(LONGEST_DELAY_MS, signal);
-    await sleepOnce(left, signal);
-  },
+  sleep: (ms, signal) => sleep(ms, signal, true),
 };
+
+/** Real time for what goes on in the background: a sleep does not keep the process alive. */
+export const backgroundRuntime: Runtime = {
+  ...systemRuntime,
+  sleep: (ms, signal) => sleep(ms, signal, false),
+};
+
+/** Calls `wake` in `ms` milliseconds, unless what it answers is called before. Keeps the process alive until then. */
+export function startTimer(ms: number, wake: () => void): () => void {
+  const timer = setTimeout(wake, ms);
+  return () => clearTimeout(timer);
+}
 
 /** Waits for one turn of the event loop: until all that is ready now was done. Node, Deno and Bun only. */
 export function nextTurn(): Promise<void> {
@@ -25,7 +32,14 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => queueMicrotask(() => setImmediate(resolve)));
 }
 
-function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
+async function sleep(ms: number, signal: AbortSignal | undefined, keepsAlive: boolean): Promise<void> {
+  // A timer with a longer delay than it can keep fires at once.
+  let left = ms;
+  for (; left > LONGEST_DELAY_MS; left -= LONGEST_DELAY_MS) await sleepOnce(LONGEST_DELAY_MS, signal, keepsAlive);
+  await sleepOnce(left, signal, keepsAlive);
+}
+
+function sleepOnce(ms: number, signal: AbortSignal | undefined, keepsAlive: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const wake = (): void => {
@@ -37,6 +51,12 @@ function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
       reject(signal?.reason);
     };
     const timer = setTimeout(wake, ms);
+    if (!keepsAlive) letGo(timer);
     signal?.addEventListener("abort", cancel, { once: true });
   });
+}
+
+/** In a web page timers are numbers, and there is no process to keep alive. */
+function letGo(timer: number | { unref(): unknown }): void {
+  if (typeof timer === "object") timer.unref();
 }

@@ -3,21 +3,16 @@ import { getEventListeners } from "node:events";
 import { suite, test } from "node:test";
 import { startDevice, type TestDeviceOptions } from "../../test/device.ts";
 import { createRequest, readRequest } from "../../test/requests.ts";
-import { type FortiErrorCode, isFortiError, type Reached } from "../errors.ts";
-import type { Transport } from "../types.ts";
-import { createDefaultTransport } from "./default.ts";
+import { setUpTransport, TRANSPORTS } from "../../test/transports.ts";
+import { isFortiError } from "../errors.ts";
 import { createFetchTransport } from "./fetch.ts";
 import type { TransportOptions } from "./options.ts";
-import { createUndiciTransport } from "./undici.ts";
 
 /** What every transport must do alike, over plain HTTP. */
-for (const create of [createUndiciTransport, createFetchTransport, createDefaultTransport]) {
+for (const create of TRANSPORTS) {
   suite(create.name, () => {
-    async function setUp(device: TestDeviceOptions = {}, options: Partial<TransportOptions> = {}) {
-      const server = await startDevice(device);
-      const transport = create({ url: server.url, ...options });
-      return { server, ...withDisposal(transport), [Symbol.asyncDispose]: () => dispose(transport, server) };
-    }
+    const setUp = (device?: TestDeviceOptions, options?: Partial<TransportOptions>) =>
+      setUpTransport(create, device, options);
 
     test("the device gets path, query, headers and body exactly as they are", async () => {
       await using it = await setUp({}, { userAgent: "contract/1" });
@@ -90,6 +85,15 @@ for (const create of [createUndiciTransport, createFetchTransport, createDefault
       assert.deepEqual(new Uint8Array(body), file);
     });
 
+    test("a text goes out as it is, with its own content type", async () => {
+      await using it = await setUp();
+      const { body: _, ...bare } = createRequest();
+      await it.send({ ...bare, text: { type: "application/x-www-form-urlencoded", content: "username=a%20b&ajax=1" } });
+      const [got] = it.server.received;
+      assert.equal(got?.headers["content-type"], "application/x-www-form-urlencoded");
+      assert.equal(got?.body, "username=a%20b&ajax=1");
+    });
+
     test("a redirect is not followed", async () => {
       await using it = await setUp({ answer: (response) => response.writeHead(302, { location: "/login" }).end() });
       const { status, headers } = await it.send(readRequest());
@@ -160,6 +164,37 @@ for (const create of [createUndiciTransport, createFetchTransport, createDefault
       await it.fails(readRequest(), "TIMEOUT", "yes");
     });
 
+    test("a device that falls silent in the middle of its answer is TIMEOUT", async () => {
+      await using it = await setUp(
+        { answer: (response) => void response.writeHead(200).write("{") },
+        { readTimeoutMs: 100 },
+      );
+      const error = await it.fails(readRequest(), "TIMEOUT", "yes");
+      assert.match(error.message, /sent nothing for 100 ms/);
+    });
+
+    test("a device that takes the request and never answers is TIMEOUT, also by its silence", async () => {
+      await using it = await setUp(
+        { answer: (response, { method }) => void (method === "GET" && response.end("{}")) },
+        { readTimeoutMs: 150 },
+      );
+      await it.send(readRequest());
+      await it.fails(createRequest(), "TIMEOUT", "maybe");
+    });
+
+    test("a request with more time of its own may wait in silence", async () => {
+      const held = Promise.withResolvers<() => void>();
+      await using it = await setUp(
+        { answer: (response, { method }) => method === "GET" && held.resolve(() => response.end("{}")) },
+        { readTimeoutMs: 150 },
+      );
+      const answer = it.send(readRequest({ timeoutMs: 60_000 }));
+      const finish = await held.promise;
+      await it.fails(createRequest(), "TIMEOUT", "maybe");
+      finish();
+      assert.equal((await answer).status, 200);
+    });
+
     test("a request that was cancelled before is not sent", async () => {
       await using it = await setUp();
       await it.fails(createRequest({ signal: AbortSignal.abort() }), "ABORTED", "no");
@@ -195,28 +230,6 @@ for (const create of [createUndiciTransport, createFetchTransport, createDefault
       );
     });
   });
-}
-
-function withDisposal(transport: Transport) {
-  return {
-    send: transport.send,
-    close: transport.close,
-    /** Sends a request that must fail so. */
-    async fails(request: Parameters<Transport["send"]>[0], code: FortiErrorCode, reached: Reached) {
-      const error = await transport.send(request).then(
-        () => assert.fail("It did not fail"),
-        (reason: unknown) => reason,
-      );
-      assert.ok(isFortiError(error), String(error));
-      assert.deepEqual([error.code, error.reached], [code, reached], error.format());
-      return error;
-    },
-  };
-}
-
-async function dispose(transport: Transport, server: AsyncDisposable): Promise<void> {
-  await transport.close();
-  await server[Symbol.asyncDispose]();
 }
 
 test("the fetch transport takes no TLS options, but the defaults are none", () => {

@@ -17,3 +17,14 @@ test("closing a transport that was never used works", async () => {
   await transport.close();
   await assert.rejects(transport.send(readRequest()), /this client is closed/);
 });
+
+test("a warning is heard once, when the transport is made", async () => {
+  await using device = await startDevice({ tls: await certify(["FGT60F0000000001"]) });
+  const heard: string[] = [];
+  const onWarning = (message: string): unknown => heard.push(message);
+  const transport = createDefaultTransport({ url: device.url, tls: { verify: false }, onWarning });
+  assert.equal(heard.length, 1);
+  for (let i = 0; i < 2; i++) await transport.send(readRequest());
+  await transport.close();
+  assert.equal(heard.length, 1);
+});

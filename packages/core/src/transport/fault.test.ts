@@ -43,6 +43,21 @@ test("of what OpenSSL says, only the reason is shown", () => {
   assert.match(error.message, /https:\/\/192\.0\.2\.1 cannot be trusted: handshake failure$/);
 });
 
+test("what Deno does not allow is INVALID_INPUT with the flag that allows it, and nobody tries again", () => {
+  const notCapable = (message: string) => Object.assign(new Error(message), { name: "NotCapable" });
+  const net = notCapable('Requires net access to "192.0.2.1:443", run again with the --allow-net flag');
+  const env = notCapable('Requires env access to "UNDICI_USE_MILO", run again with the --allow-env flag');
+  for (const [cause, hint] of [
+    [net, "Run it again with --allow-net=192.0.2.1:443"],
+    [new TypeError("fetch failed", { cause: net }), "Run it again with --allow-net=192.0.2.1:443"],
+    [env, "Run it again with --allow-env"],
+    [coded("EPERM", "getaddrinfo EPERM fgt.example.com"), "Run it again with --allow-net=fgt.example.com"],
+  ] as const) {
+    const error = networkFault(cause, { ...HERE, reached: "maybe" });
+    assert.deepEqual([error.code, error.reached, error.hint], ["INVALID_INPUT", "no", hint], error.format());
+  }
+});
+
 test("a connection that takes too long is TIMEOUT", () => {
   assert.equal(networkFault(coded("UND_ERR_CONNECT_TIMEOUT"), HERE).code, "TIMEOUT");
 });

@@ -52,23 +52,60 @@ const HOW_TO_TRUST_BY_CODE: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "Give the name in its certificate as tls.servername, or pin it with tls.fingerprint",
 };
 
-const CONNECT_TIMEOUT = "UND_ERR_CONNECT_TIMEOUT";
+/** Code of the error of a connection that took too long to make. */
+export const CONNECT_TIMEOUT = "UND_ERR_CONNECT_TIMEOUT";
+/** Code of an error of the proxy on the way, whose message is for people and which may bring a `hint`. */
+export const PROXY_FAULT = "ERR_PROXY";
+/** What undici says of an exchange that its owner cut off. */
+const CLOSED = "UND_ERR_DESTROYED";
 
-/** The error for what a network library threw: TLS, TIMEOUT or NETWORK. */
+/** The error for what a network library threw: TLS, TIMEOUT or NETWORK; INVALID_INPUT for what Deno was not allowed. */
 export function networkFault(error: unknown, context: FaultContext): FortiError {
   const code = findCode(error);
   const message = findMessage(error);
+  const refused = NOT_ALLOWED.exec(message);
+  if (refused !== null) return permissionFault(refused, error, context);
+  if (code === PROXY_FAULT) return proxyFault(error as Error & { readonly hint?: string }, context);
   if (code in NOT_TRUSTED || /^ERR_(?:SSL|TLS)_|^EPROTO$/.test(code) || /certificate/i.test(message)) {
     const hint = context.trustHint ?? HOW_TO_TRUST_BY_CODE[code] ?? HOW_TO_TRUST;
     return fault("TLS", `${context.origin} cannot be trusted: ${NOT_TRUSTED[code] ?? message}`, context, error, hint);
   }
+  if (code === CLOSED) return cutFault(context);
   if (code === CONNECT_TIMEOUT || code === "ETIMEDOUT") {
     return fault("TIMEOUT", `the connection to ${context.origin} timed out`, context, error);
   }
   if (context.reached !== "no") {
     return fault("NETWORK", `${context.origin} dropped the connection before the answer was complete`, context, error);
   }
-  return fault("NETWORK", `${context.origin} cannot be reached: ${NOT_CONNECTED[code] ?? message}`, context, error);
+  return fault("NETWORK", `${context.origin} cannot be reached: ${reasonOf(error)}`, context, error);
+}
+
+/** How Deno says that a script was not started with the right to do something, and how its `getaddrinfo` does. */
+const NOT_ALLOWED = /^Requires (?<kind>\w+) access to "(?<what>[^"]+)"|^getaddrinfo EPERM (?<host>\S+)/;
+
+/** Another try would not go better: the script must be started in another way. */
+function permissionFault(refused: RegExpExecArray, error: unknown, context: FaultContext): FortiError {
+  const { kind = "net", what, host = what } = refused.groups ?? {};
+  const goal = kind === "net" ? `reach ${host}` : `have ${kind} access to "${what}", which its HTTP client needs`;
+  const why = `Deno does not let this script ${goal}: it was started without --allow-${kind}`;
+  const hint = `Run it again with --allow-${kind}${kind === "net" ? `=${host}` : ""}`;
+  return fault("INVALID_INPUT", why, { ...context, reached: "no" }, error, hint);
+}
+
+function proxyFault(error: Error & { readonly hint?: string }, context: FaultContext): FortiError {
+  return fault(
+    "NETWORK",
+    error.message,
+    context,
+    error,
+    error.hint ?? "Check the option proxy, and that the proxy runs",
+  );
+}
+
+/** Why a connection could not be made, in words. */
+export function reasonOf(error: unknown): string {
+  const code = findCode(error);
+  return NOT_CONNECTED[code] ?? NOT_TRUSTED[code] ?? findMessage(error);
 }
 
 /** The error for an attempt that took longer than `timeoutMs` milliseconds. */
@@ -76,9 +113,19 @@ export function timeoutFault(context: FaultContext, timeoutMs: number): FortiErr
   return fault("TIMEOUT", `${context.origin} did not answer within ${timeoutMs} ms`, context);
 }
 
+/** The error for a device that said nothing for `readTimeoutMs` milliseconds. */
+export function silenceFault(context: FaultContext, readTimeoutMs: number): FortiError {
+  return fault("TIMEOUT", `${context.origin} sent nothing for ${readTimeoutMs} ms`, context);
+}
+
 /** The error for a request whose signal was aborted. */
 export function abortFault(context: FaultContext): FortiError {
   return fault("ABORTED", "it was cancelled", context, context.request.signal?.reason);
+}
+
+/** The error for a file that was still being read when the transport was closed. */
+export function cutFault(context: FaultContext): FortiError {
+  return fault("ABORTED", "the client was closed before the file was read to its end", context);
 }
 
 /** The error for a request to a transport that was closed. */
@@ -96,7 +143,7 @@ export function isConnectFault(error: unknown): boolean {
 }
 
 function fault(
-  code: "ABORTED" | "NETWORK" | "TIMEOUT" | "TLS",
+  code: "ABORTED" | "INVALID_INPUT" | "NETWORK" | "TIMEOUT" | "TLS",
   why: string,
   { request, reached, status }: FaultContext,
   cause?: unknown,

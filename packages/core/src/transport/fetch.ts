@@ -4,11 +4,15 @@
  * @module
  */
 
-import { FortiError } from "../errors.ts";
-import type { DeviceResponse, HttpMethod, Transport } from "../types.ts";
+import { decodeText, joinBytes } from "../bytes.ts";
+import { FortiError, type Reached } from "../errors.ts";
+import type { DeviceRequest, DeviceResponse, HttpMethod, Transport } from "../types.ts";
 import { joinHeader } from "./answer.ts";
-import { abortFault, closedFault, type FaultContext, isConnectFault, networkFault, timeoutFault } from "./fault.ts";
-import { resolveOptions, type TransportOptions } from "./options.ts";
+import { abortFault, closedFault, cutFault, type FaultContext, isConnectFault, networkFault } from "./fault.ts";
+import { createFetchStream } from "./fetch-body.ts";
+import { type Endpoint, resolveOptions, type TransportOptions } from "./options.ts";
+import { warn } from "./warn.ts";
+import { watchAttempt } from "./watch.ts";
 import { writeRequest } from "./wire-request.ts";
 
 /**
@@ -28,7 +32,6 @@ import { writeRequest } from "./wire-request.ts";
  */
 export function createFetchTransport(options: TransportOptions): Transport {
   const endpoint = resolveOptions(options);
-  const { origin } = endpoint;
   const { verify = true, ...others } = endpoint.tls;
   if (!verify || Object.values(others).some((option) => option !== undefined)) {
     throw new FortiError({
@@ -37,45 +40,90 @@ export function createFetchTransport(options: TransportOptions): Transport {
       hint: "Use createUndiciTransport on Node and Deno, or give the device a certificate from a known authority",
     });
   }
+  if (endpoint.proxy !== undefined) {
+    throw new FortiError({
+      code: "INVALID_INPUT",
+      message: "The fetch transport takes no proxy: fetch goes the runtime's own way",
+      hint: "Use createUndiciTransport on Node and Deno, or configure the proxy in the runtime",
+    });
+  }
+  warn(endpoint.warnings, options.onWarning);
+  const streams = new Set<OpenStream>();
   let closed = false;
 
   return {
-    send: async (request) => {
-      if (closed) throw closedFault(request);
-      const { method, target, headers, body, timeoutMs } = writeRequest(endpoint, request);
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-      let answer: Response | undefined;
-      const fail = (error: unknown): FortiError => {
-        const reached = answer !== undefined ? "yes" : isConnectFault(error) ? "no" : "maybe";
-        const context: FaultContext = { request, origin, reached, status: answer?.status };
-        if (request.signal?.aborted) return abortFault(context);
-        return timeout.aborted ? timeoutFault(context, timeoutMs) : networkFault(error, context);
-      };
-
-      if (request.signal?.aborted) throw abortFault({ request, origin, reached: "no" });
-      try {
-        answer = await fetch(origin + target, {
-          method,
-          headers,
-          body: toBody(method, body),
-          redirect: "manual",
-          signal,
-        });
-        return {
-          status: answer.status,
-          headers: toHeaders(answer.headers),
-          body: request.expect === "bytes" ? new Uint8Array(await answer.arrayBuffer()) : await answer.text(),
-        } satisfies DeviceResponse;
-      } catch (error) {
-        throw fail(error);
-      }
-    },
+    send: (request) => (closed ? Promise.reject(closedFault(request)) : exchange(endpoint, request, streams)),
     close: () => {
       closed = true;
+      for (const cut of streams) cut();
       return Promise.resolve();
     },
   };
+}
+
+/** Ends a stream that is still being read. */
+type OpenStream = () => void;
+
+/** Sends once, and answers or throws. A stream is answered with its head; what goes wrong later goes to its reader. */
+async function exchange(endpoint: Endpoint, request: DeviceRequest, streams: Set<OpenStream>): Promise<DeviceResponse> {
+  const wire = writeRequest(endpoint, request);
+  const ending = new AbortController();
+  let answer: Response | undefined;
+  let stopped: FortiError | undefined;
+
+  const context = (reached: Reached = "maybe"): FaultContext => ({
+    request,
+    origin: endpoint.origin,
+    reached: answer === undefined ? reached : "yes",
+    status: answer?.status,
+  });
+  const stop = (error: FortiError): void => {
+    stopped ??= error;
+    ending.abort(error);
+  };
+  const toFault = (error: unknown): FortiError =>
+    stopped ?? networkFault(error, context(isConnectFault(error) ? "no" : "maybe"));
+
+  if (request.signal?.aborted) throw abortFault(context("no"));
+  const watch = watchAttempt({ limits: wire, signal: request.signal, context, stop });
+  try {
+    watch.heard();
+    answer = await fetch(endpoint.origin + wire.target, {
+      method: wire.method,
+      headers: wire.headers,
+      body: toBody(wire.method, wire.body),
+      redirect: "manual",
+      signal: ending.signal,
+    });
+    const head = { status: answer.status, headers: toHeaders(answer.headers) };
+    if (request.expect === "stream") {
+      const cut = (): void => {
+        watch.release();
+        stop(cutFault(context()));
+      };
+      streams.add(cut);
+      watch.openEnd();
+      const onEnd = (): void => void streams.delete(cut);
+      return { ...head, body: createFetchStream({ body: answer.body, watch, toFault, onEnd }) };
+    }
+    const bytes = await readAll(answer.body, watch.heard);
+    watch.release();
+    return { ...head, body: request.expect === "bytes" ? bytes : decodeText(bytes) };
+  } catch (error) {
+    watch.release();
+    throw toFault(error);
+  }
+}
+
+async function readAll(body: ReadableStream<Uint8Array> | null, onPart: () => void): Promise<Uint8Array> {
+  const reader = body?.getReader();
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    onPart();
+    const part = await reader?.read();
+    if (part?.value === undefined) return joinBytes(parts);
+    parts.push(part.value);
+  }
 }
 
 /** A Blob, because Deno's fetch sends a text again of its own accord when a connection that was in use before breaks. */

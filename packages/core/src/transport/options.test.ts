@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isFortiError } from "../errors.ts";
+import { VERSION } from "../version.ts";
 import { resolveOptions, type TransportOptions } from "./options.ts";
 
 const FINGERPRINT = "AB:".repeat(31).concat("CD");
@@ -10,10 +11,14 @@ test("the defaults are those of the documentation", () => {
     origin: "https://192.0.2.1",
     prefix: "",
     tls: {},
+    proxy: undefined,
     connections: 10,
+    keepAliveConnections: 5,
     connectTimeoutMs: 10_000,
     timeoutMs: 300_000,
-    userAgent: "fortiweave",
+    readTimeoutMs: 300_000,
+    userAgent: `fortiweave/${VERSION}`,
+    warnings: [],
   });
 });
 
@@ -67,7 +72,10 @@ test("options that make no sense are refused", () => {
     { url: "http://192.0.2.1", tls: { ca: "-----BEGIN CERTIFICATE-----" } },
     { url, connections: 0 },
     { url, connections: 1.5 },
+    { url, keepAliveConnections: -1 },
+    { url, proxy: "proxy:3128" },
     { url, timeoutMs: 0 },
+    { url, readTimeoutMs: 0 },
     { url, timeoutMs: Number.POSITIVE_INFINITY },
     { url, connectTimeoutMs: -1 },
     { url, userAgent: "two\r\nlines" },
@@ -79,4 +87,23 @@ test("options that make no sense are refused", () => {
       JSON.stringify(options),
     );
   }
+});
+
+test("fewer connections keep fewer alive, without a word", () => {
+  const { keepAliveConnections, warnings } = resolveOptions({ url: "https://192.0.2.1", connections: 3 });
+  assert.deepEqual([keepAliveConnections, warnings], [3, []]);
+});
+
+test("more connections kept alive than there are is as many, with a warning", () => {
+  const options = { url: "https://192.0.2.1", connections: 3, keepAliveConnections: 8 };
+  const { keepAliveConnections, warnings } = resolveOptions(options);
+  assert.equal(keepAliveConnections, 3);
+  assert.match(warnings.join(), /^The option keepAliveConnections is 8, but connections is 3: /);
+});
+
+test("no verification is worth a warning, unless the certificate is pinned", () => {
+  const url = "https://192.0.2.1";
+  const [warning] = resolveOptions({ url, tls: { verify: false } }).warnings;
+  assert.match(warning ?? "", /^The certificate of https:\/\/192\.0\.2\.1 is not verified: /);
+  assert.deepEqual(resolveOptions({ url, tls: { verify: false, fingerprint: FINGERPRINT } }).warnings, []);
 });

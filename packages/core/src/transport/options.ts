@@ -6,6 +6,9 @@
 
 import { checkNumber } from "../check-number.ts";
 import { FortiError } from "../errors.ts";
+import type { TransportStats } from "../types.ts";
+import { VERSION } from "../version.ts";
+import { type ProxyServer, readProxy } from "./proxy.ts";
 
 /** How to know the device, and how to be known by it, over TLS. */
 export interface TlsOptions {
@@ -30,14 +33,34 @@ export interface TransportOptions {
   readonly url: string;
   /** Default: trust what the runtime trusts. */
   readonly tls?: TlsOptions;
+  /**
+   * An HTTP proxy on the way, `http://proxy.example.com:3128` or `http://user:password@proxy.example.com:3128`. It sees
+   * which device is called and nothing else: TLS ends at the device. Default: none. Not for the fetch transport.
+   */
+  readonly proxy?: string;
   /** Most connections at a time. Default 10. The fetch transport leaves this to the runtime. */
   readonly connections?: number;
+  /**
+   * Most connections that stay open while there is nothing to do. Default 5. More than `connections` are not possible:
+   * asked for, they are as many, with a warning. The fetch transport leaves this to the runtime.
+   */
+  readonly keepAliveConnections?: number;
   /** Longest time in milliseconds to connect, TLS included. Default 10,000. The fetch transport leaves it to the runtime. */
   readonly connectTimeoutMs?: number;
-  /** Longest time in milliseconds for one attempt, answer included, unless the request says otherwise. Default 300,000. */
+  /**
+   * Longest time in milliseconds for one attempt, answer included, unless the request says otherwise. A file that is read
+   * as a stream may take longer, once it has begun to come. Default 300,000.
+   */
   readonly timeoutMs?: number;
-  /** Default `fortiweave`. */
+  /**
+   * Longest silence in milliseconds while the device is to answer, or between two parts of its answer. A request with a
+   * longer timeout of its own lengthens it. Default 300,000.
+   */
+  readonly readTimeoutMs?: number;
+  /** What the client calls itself, in the device's logs too. Default `fortiweave/1.2.3`. */
   readonly userAgent?: string;
+  /** Hears what is allowed but not wise, once, when the transport is made. Default: a warning of the process. */
+  readonly onWarning?: (message: string) => void;
 }
 
 /** {@link TransportOptions}, checked and completed. */
@@ -48,28 +71,59 @@ export interface Endpoint {
   readonly prefix: string;
   /** With the fingerprint in 64 lower-case hex digits. */
   readonly tls: TlsOptions;
+  /** What stands between. */
+  readonly proxy: ProxyServer | undefined;
   /** Most connections at a time. */
   readonly connections: number;
+  /** Most connections that stay open while there is nothing to do. */
+  readonly keepAliveConnections: number;
   /** Longest time in milliseconds to connect. */
   readonly connectTimeoutMs: number;
   /** Longest time in milliseconds for one attempt. */
   readonly timeoutMs: number;
+  /** Longest silence in milliseconds while the device is to answer. */
+  readonly readTimeoutMs: number;
   /** What the client calls itself. */
   readonly userAgent: string;
+  /** What the owner of the client should hear of. */
+  readonly warnings: readonly string[];
 }
 
 /** Checks options and fills in the defaults. Throws INVALID_INPUT, and never quotes the URL: it could hold a password. */
 export function resolveOptions(options: TransportOptions): Endpoint {
   const url = parseUrl(options.url);
+  const tls = checkTls(options.tls ?? {}, url.protocol === "https:");
+  const connections = checkNumber("connections", options.connections ?? 10, 1);
+  const keepAlive = checkNumber("keepAliveConnections", options.keepAliveConnections ?? Math.min(5, connections), 0);
   return {
     origin: url.origin,
     prefix: url.pathname.replace(/\/+$/, ""),
-    tls: checkTls(options.tls ?? {}, url.protocol === "https:"),
-    connections: checkNumber("connections", options.connections ?? 10, 1),
+    tls,
+    proxy: options.proxy === undefined ? undefined : readProxy(options.proxy),
+    connections,
+    keepAliveConnections: Math.min(keepAlive, connections),
     connectTimeoutMs: checkNumber("connectTimeoutMs", options.connectTimeoutMs ?? 10_000, 1),
     timeoutMs: checkNumber("timeoutMs", options.timeoutMs ?? 300_000, 1),
-    userAgent: checkUserAgent(options.userAgent ?? "fortiweave"),
+    readTimeoutMs: checkNumber("readTimeoutMs", options.readTimeoutMs ?? 300_000, 1),
+    userAgent: checkUserAgent(options.userAgent ?? `fortiweave/${VERSION}`),
+    warnings: [
+      ...(tls.verify === false && tls.fingerprint === undefined ? [unverified(url.origin)] : []),
+      ...(keepAlive > connections ? [tooMany(keepAlive, connections)] : []),
+    ],
   };
+}
+
+function unverified(origin: string): string {
+  return `The certificate of ${origin} is not verified: whoever stands in between can read and change everything. Pin it with tls.fingerprint instead`;
+}
+
+function tooMany(keepAlive: number, connections: number): string {
+  return `The option keepAliveConnections is ${keepAlive}, but connections is ${connections}: no more than that are kept open`;
+}
+
+/** The connections as they were asked for, before the first is made. */
+export function configuredStats({ connections, keepAliveConnections }: Endpoint): TransportStats {
+  return { maxConnections: connections, keepAliveConnections, http2: false, active: 0, exhausted: 0 };
 }
 
 function parseUrl(text: string): URL {

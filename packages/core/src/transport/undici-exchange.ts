@@ -1,91 +1,127 @@
 /**
- * One request and its answer over undici's dispatcher, which says exactly when the request begins to be written.
+ * One request and its answer over undici, which says exactly when the request begins to be written.
  *
  * @module
  */
 
 import type { Dispatcher } from "undici/index.js";
+import { joinBytes, joinText } from "../bytes.ts";
 import type { FortiError } from "../errors.ts";
-import { nextTurn } from "../runtime/system.ts";
 import type { DeviceRequest, DeviceResponse } from "../types.ts";
-import { joinBytes, joinHeader } from "./answer.ts";
-import { abortFault, type FaultContext, networkFault, timeoutFault } from "./fault.ts";
+import { joinHeader } from "./answer.ts";
+import { type FaultContext, networkFault } from "./fault.ts";
+import { createStreamedBody, type StreamedBody } from "./undici-body.ts";
+import type { Turn } from "./undici-connections.ts";
+import { watchAttempt } from "./watch.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 interface AnswerHead {
   readonly status: number;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Sends once, and answers or throws. */
+/** Sends once, and answers or throws. A stream is answered with its head; what goes wrong later goes to its reader. */
 export function exchange(
-  dispatcher: Dispatcher,
+  turn: Turn,
   wire: WireRequest,
   { request, origin }: { readonly request: DeviceRequest; readonly origin: string },
 ): Promise<DeviceResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<DeviceResponse>();
-  const { signal } = request;
-  const timeout = AbortSignal.timeout(wire.timeoutMs);
   const chunks: Uint8Array[] = [];
   let controller: Dispatcher.DispatchController | undefined;
   let head: AnswerHead | undefined;
-  let stopped: FortiError | undefined;
+  let streamed: StreamedBody | undefined;
+  let stopped = false;
 
   const context = (): FaultContext => {
     const reached = head !== undefined ? "yes" : controller !== undefined ? "maybe" : "no";
     return { request, origin, reached, status: head?.status };
   };
-  const release = (): void => {
-    signal?.removeEventListener("abort", onAbort);
-    timeout.removeEventListener("abort", onTimeout);
+  const fail = (error: FortiError): void => {
+    if (streamed === undefined) reject(error);
+    else streamed.fail(error);
   };
-  const stop = (error: FortiError): void => {
-    stopped = error;
-    release();
-    reject(error);
-    controller?.abort(error);
+  const leave = (): void => {
+    stopped = true;
+    turn.discard();
   };
-  const onAbort = (): void => stop(abortFault(context()));
-  const onTimeout = (): void => stop(timeoutFault(context(), wire.timeoutMs));
-
-  if (signal?.aborted) {
-    onAbort();
-    return promise;
-  }
-  signal?.addEventListener("abort", onAbort);
-  timeout.addEventListener("abort", onTimeout);
-
-  const options = { path: wire.target, method: wire.method, headers: wire.headers, body: wire.body ?? null };
-  dispatcher.dispatch(options, {
-    onRequestStart(started) {
-      // The connection stands and undici is about to write: the last moment to leave without a trace.
-      if (stopped !== undefined) return started.abort(stopped);
-      controller = started;
+  const watch = watchAttempt({
+    limits: wire,
+    signal: request.signal,
+    context,
+    stop: (error) => {
+      fail(error);
+      leave();
     },
-    onResponseStart(_controller, status, received) {
-      if (status >= 200) head = { status, headers: toHeaders(received) };
+  });
+  if (stopped) return promise;
+
+  const openStream = (started: Dispatcher.DispatchController): StreamedBody =>
+    createStreamedBody({
+      pause: () => {
+        watch.rest();
+        started.pause();
+      },
+      resume: () => {
+        watch.heard();
+        started.resume();
+      },
+      cancel: () => {
+        watch.release();
+        leave();
+      },
+    });
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart(started) {
+      // The connection stands and undici is about to write. Had nobody waited for it any more, it would not have come here.
+      controller = started;
+      watch.heard();
+    },
+    onResponseStart(started, status, received) {
+      watch.heard();
+      if (status < 200) return;
+      head = { status, headers: joinHeaders(received) };
+      if (request.expect !== "stream") return;
+      watch.openEnd();
+      streamed = openStream(started);
+      resolve({ status, headers: head.headers, body: streamed.stream });
     },
     onResponseData(_controller, chunk) {
-      chunks.push(chunk);
+      watch.heard();
+      if (streamed === undefined) chunks.push(chunk);
+      else streamed.push(chunk);
     },
     onResponseEnd() {
-      release();
-      const bytes = joinBytes(chunks);
-      const body = request.expect === "bytes" ? bytes : new TextDecoder().decode(bytes);
-      // The connection is free again one turn later: answered before, the next request would have to open another one.
-      void nextTurn().then(() => resolve({ ...(head as AnswerHead), body }));
+      watch.release();
+      turn.end();
+      if (streamed !== undefined) return streamed.end();
+      const { status, headers } = head as AnswerHead;
+      resolve({
+        status,
+        headers,
+        body: request.expect === "bytes" ? joinBytes(chunks) : joinText(chunks),
+      });
     },
     onResponseError(_controller, error) {
-      release();
-      reject(networkFault(error, context()));
+      watch.release();
+      turn.discard();
+      if (!stopped) fail(networkFault(error, context()));
     },
+  };
+  turn.start((client) => {
+    client.dispatch(
+      { path: wire.target, method: wire.method, headers: wire.headers, body: wire.body ?? null },
+      handler,
+    );
   });
   return promise;
 }
 
-function toHeaders(received: Record<string, string | string[] | undefined>): Record<string, string> {
-  const pairs = Object.entries(received).map(([name, value = ""]) => {
-    return [name, Array.isArray(value) ? joinHeader(name, value) : value];
-  });
-  return Object.fromEntries(pairs);
+/** Joins the headers that came more than once, in place: undici made the object for this answer alone. */
+function joinHeaders(received: Record<string, string | string[] | undefined>): Record<string, string> {
+  for (const name in received) {
+    const value = received[name];
+    if (typeof value !== "string") received[name] = joinHeader(name, value ?? []);
+  }
+  return received as Record<string, string>;
 }

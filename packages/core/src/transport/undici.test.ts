@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createServer } from "node:net";
 import { before, suite, test } from "node:test";
 import tls from "node:tls";
 import { type Certificate, certify, createAuthority, startDevice } from "../../test/device.ts";
+import { listen } from "../../test/listen.ts";
 import { createRequest, readRequest } from "../../test/requests.ts";
 import { type FortiError, type FortiErrorCode, isFortiError, type Reached } from "../errors.ts";
-import type { DeviceRequest, Transport } from "../types.ts";
+import type { DeviceRequest } from "../types.ts";
 import type { TransportOptions } from "./options.ts";
 import { createUndiciTransport } from "./undici.ts";
 
@@ -55,24 +55,6 @@ async function startListener({ cert, key }: Certificate) {
   return { ...(await listen(server)), heard, server };
 }
 
-async function listen(server: ReturnType<typeof createServer>) {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => sockets.add(socket));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `https://127.0.0.1:${port}`,
-    /** Waits until every connection is closed: what was sent has arrived by then. */
-    hungUp: () => Promise.all([...sockets].map((socket) => socket.closed || once(socket, "close"))),
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, "close");
-    },
-  };
-}
-
 suite("who the device is", () => {
   test("a certificate of a trusted authority is accepted", async () => {
     await using device = await startDevice({ tls: signed });
@@ -106,7 +88,7 @@ suite("who the device is", () => {
 
   test("verify false accepts anything", async () => {
     await using device = await startDevice({ tls: selfSigned });
-    assert.equal(await attempt({ url: device.url, tls: { verify: false } }), 200);
+    assert.equal(await attempt({ url: device.url, tls: { verify: false }, onWarning: () => undefined }), 200);
   });
 
   test("the pinned certificate is accepted, self-signed and made out to a serial number", async () => {
@@ -175,7 +157,10 @@ suite("how far a request got", () => {
 
   test("a device that does not finish the handshake in time: nowhere", async () => {
     await using device = await listen(createServer());
+    const started = performance.now();
     assertFault(await attempt({ url: device.url, connectTimeoutMs: 50 }), "TIMEOUT", "no", /timed out/);
+    // undici's own timeout comes up to a second late.
+    assert.ok(performance.now() - started < 400);
   });
 
   test("the whole attempt has one timeout, the handshake too", async () => {
@@ -212,73 +197,5 @@ suite("how far a request got", () => {
     assertFault(result, "NETWORK", "maybe", /dropped the connection/);
     assert.match((result as FortiError).hint ?? "", /may have carried it out/);
     assert.equal(device.received.length, 1);
-  });
-});
-
-suite("connections", () => {
-  async function run(transport: Transport, times: number): Promise<void> {
-    await Promise.all(Array.from({ length: times }, () => transport.send(readRequest())));
-    await transport.close();
-  }
-
-  test("one request after the other takes one connection", async () => {
-    await using device = await startDevice({ tls: selfSigned });
-    const transport = createUndiciTransport({ url: device.url, tls: { fingerprint: selfSigned.fingerprint } });
-    for (let i = 0; i < 5; i++) await transport.send(readRequest());
-    await transport.close();
-    assert.equal(device.connections(), 1);
-  });
-
-  test("many at once take as many as allowed", async () => {
-    await using device = await startDevice();
-    await run(createUndiciTransport({ url: device.url, connections: 3 }), 20);
-    assert.equal(device.connections(), 3);
-    assert.equal(device.received.length, 20);
-  });
-
-  test("a connection that the device closed while idle is replaced", async () => {
-    await using device = await startDevice({
-      answer: (response) => {
-        response.end("{}");
-        response.socket?.end();
-      },
-    });
-    const transport = createUndiciTransport({ url: device.url });
-    for (let i = 0; i < 3; i++) assert.equal((await transport.send(readRequest())).status, 200);
-    await transport.close();
-    assert.equal(device.received.length, 3);
-  });
-
-  test("close lets running requests end", async () => {
-    const came = Promise.withResolvers<() => void>();
-    await using device = await startDevice({ answer: (response) => came.resolve(() => response.end("{}")) });
-    const transport = createUndiciTransport({ url: device.url });
-    const answer = transport.send(readRequest());
-    const finish = await came.promise;
-    const closed = transport.close();
-    finish();
-    assert.equal((await answer).status, 200);
-    await closed;
-  });
-
-  test("close gives up a connection that nobody waits for any more", { timeout: 5000 }, async () => {
-    await using device = await listen(createServer((socket) => socket.resume()));
-    const transport = createUndiciTransport({ url: device.url, connectTimeoutMs: 60_000 });
-    await assert.rejects(transport.send({ ...request, timeoutMs: 50 }), (error) => isFortiError(error, "TIMEOUT"));
-    await transport.close();
-    await device.hungUp();
-  });
-
-  test("a device that offers HTTP/2 is spoken to in HTTP/1.1", async () => {
-    let protocol: string | false | null = null;
-    await using device = await startDevice({
-      tls: { ...selfSigned, ALPNProtocols: ["h2", "http/1.1"] },
-      answer: (response) => {
-        protocol = (response.socket as tls.TLSSocket).alpnProtocol;
-        response.end("{}");
-      },
-    });
-    assert.equal(await attempt({ url: device.url, tls: { fingerprint: selfSigned.fingerprint } }), 200);
-    assert.equal(protocol, "http/1.1");
   });
 });

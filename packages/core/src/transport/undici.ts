@@ -1,16 +1,18 @@
 /**
- * The transport for Node and Deno, on undici: pooled keep-alive connections and every TLS option.
+ * The transport for Node, Deno and Bun, on undici: pooled keep-alive connections and every TLS option.
  *
  * @module
  */
 
 // The file, not the bare name: Bun replaces bare "undici" with a stand-in of its own that ignores the TLS options.
-import { Pool } from "undici/index.js";
+import { Client } from "undici/index.js";
 import type { Transport } from "../types.ts";
 import { closedFault } from "./fault.ts";
-import { resolveOptions, type TransportOptions } from "./options.ts";
+import { configuredStats, resolveOptions, type TransportOptions } from "./options.ts";
+import { createConnections } from "./undici-connections.ts";
 import { createConnector } from "./undici-connector.ts";
 import { exchange } from "./undici-exchange.ts";
+import { warn } from "./warn.ts";
 import { writeRequest } from "./wire-request.ts";
 
 /**
@@ -32,23 +34,19 @@ import { writeRequest } from "./wire-request.ts";
  */
 export function createUndiciTransport(options: TransportOptions): Transport {
   const endpoint = resolveOptions(options);
+  warn(endpoint.warnings, options.onWarning);
+  const origin =
+    endpoint.proxy === undefined ? endpoint.origin : `${endpoint.origin} (through ${endpoint.proxy.origin})`;
   const running = new Set<Promise<unknown>>();
-  const connections = new AbortController();
+  const ending = new AbortController();
+  const connect = createConnector(endpoint, ending.signal);
+  const connections = createConnections(() => new Client(endpoint.origin, { ...CLIENT_OPTIONS, connect }), endpoint);
   let closed = false;
-  const pool = new Pool(endpoint.origin, {
-    allowH2: false,
-    connect: createConnector(endpoint, connections.signal),
-    connections: endpoint.connections,
-    pipelining: 1,
-    // One timeout covers the whole attempt instead.
-    bodyTimeout: 0,
-    headersTimeout: 0,
-  });
 
   return {
     send: async (request) => {
       if (closed) throw closedFault(request);
-      const answer = exchange(pool, writeRequest(endpoint, request), { request, origin: endpoint.origin });
+      const answer = exchange(connections.turn(), writeRequest(endpoint, request), { request, origin });
       running.add(answer);
       try {
         return await answer;
@@ -59,9 +57,18 @@ export function createUndiciTransport(options: TransportOptions): Transport {
     close: async () => {
       closed = true;
       await Promise.allSettled(running);
-      await pool.destroy();
-      // The pool leaves a connection that is still being made to its timeout, which would hold up the end of the process.
-      connections.abort();
+      await connections.destroy();
+      // A connection that is still being made is left to its timeout, which would hold up the end of the process.
+      ending.abort();
     },
+    stats: () => ({ ...configuredStats(endpoint), ...connections.stats() }),
   };
 }
+
+const CLIENT_OPTIONS: Client.Options = {
+  allowH2: false,
+  pipelining: 1,
+  // Both are watched over elsewhere, to the millisecond.
+  bodyTimeout: 0,
+  headersTimeout: 0,
+};

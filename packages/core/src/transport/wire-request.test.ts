@@ -7,8 +7,8 @@ import type { JsonValue } from "../types.ts";
 import { resolveOptions } from "./options.ts";
 import { writeRequest } from "./wire-request.ts";
 
-const ENDPOINT = resolveOptions({ url: "https://192.0.2.1" });
-const BEHIND_PROXY = resolveOptions({ url: "https://192.0.2.1/fgt/" });
+const ENDPOINT = resolveOptions({ url: "https://192.0.2.1", userAgent: "wire/1" });
+const BEHIND_PROXY = resolveOptions({ url: "https://192.0.2.1/fgt/", userAgent: "wire/1" });
 
 test("path, query, headers and body are written as HTTP has them", () => {
   const request = createRequest({
@@ -24,17 +24,31 @@ test("path, query, headers and body are written as HTTP has them", () => {
   assert.deepEqual(writeRequest(BEHIND_PROXY, request), {
     method: "POST",
     target: "/fgt/api/v2/cmdb/firewall/address/a%2Fb?filter=name%3D%3Dweb%201&filter=comment%3D%40it%27s&vdom=",
-    headers: { "user-agent": "fortiweave", "x-trace": "1", "content-type": "application/json" },
+    headers: { "user-agent": "wire/1", "x-trace": "1", "content-type": "application/json" },
     body: '{"name":"web","subnet":"192.0.2.5 255.255.255.255"}',
     timeoutMs: 5000,
+    readTimeoutMs: 300_000,
   });
+});
+
+test("a text is written as it is, with its content type", () => {
+  const { body: _, ...bare } = createRequest({ headers: { "content-type": "text/plain" } });
+  const { headers, body } = writeRequest(ENDPOINT, { ...bare, text: { type: "application/xml", content: "<a/>" } });
+  assert.deepEqual([headers["content-type"], body], ["application/xml", "<a/>"]);
+});
+
+test("a request with more time of its own may wait that long in silence, one with less keeps the endpoint's", () => {
+  const endpoint = resolveOptions({ url: "https://192.0.2.1", timeoutMs: 90_000, readTimeoutMs: 30_000 });
+  const readTimeoutOf = (timeoutMs?: number) =>
+    writeRequest(endpoint, readRequest(timeoutMs === undefined ? {} : { timeoutMs })).readTimeoutMs;
+  assert.deepEqual([readTimeoutOf(), readTimeoutOf(60_000), readTimeoutOf(5000)], [30_000, 60_000, 30_000]);
 });
 
 test("without a body there is no content type, and the timeout is the endpoint's", () => {
   const { headers, body, timeoutMs } = writeRequest(ENDPOINT, readRequest());
   assert.deepEqual(
     { headers, body, timeoutMs },
-    { headers: { "user-agent": "fortiweave" }, body: undefined, timeoutMs: 300_000 },
+    { headers: { "user-agent": "wire/1" }, body: undefined, timeoutMs: 300_000 },
   );
 });
 
@@ -83,6 +97,9 @@ test("what cannot be sent as it is, is refused", () => {
   circular.self = circular;
   const wrong = [
     readRequest({ body: {} }),
+    readRequest({ text: { type: "text/plain", content: "" } }),
+    createRequest({ text: { type: "text/plain", content: "" } }),
+    { ...createRequest(), body: undefined as unknown as JsonValue, text: { type: "a\r\nb: c", content: "" } },
     createRequest({ body: circular }),
     createRequest({ body: { n: 1n as unknown as number } }),
     readRequest({ query: [["filter", "\ud800"]] }),

@@ -17,10 +17,12 @@ export interface WireRequest {
   readonly target: string;
   /** Header names in lower case. */
   readonly headers: Record<string, string>;
-  /** JSON text. */
+  /** JSON text, or text of the request's own. */
   readonly body: string | undefined;
   /** Longest time in milliseconds for this attempt. */
   readonly timeoutMs: number;
+  /** Longest silence in milliseconds while the device is to answer. */
+  readonly readTimeoutMs: number;
 }
 
 /** What RFC 3986 lets stand in a path. Anything else must be percent-encoded, or a URL parser would change it. */
@@ -32,27 +34,34 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
  * Writes `request` for `endpoint`. Throws INVALID_INPUT for what cannot be sent exactly as it is: a path that is not
- * encoded or that a URL parser would shorten, a header that is none, a GET with a body, a body that is not JSON.
+ * encoded or that a URL parser would shorten, a header that is none, a GET with a body, two bodies, a body that is not JSON.
  */
 export function writeRequest(endpoint: Endpoint, request: DeviceRequest): WireRequest {
-  const { method, path, query = [], body } = request;
+  const { method, path, query = [], body, text } = request;
   if (!PATH.test(path)) throw refuse(request, "its path is not percent-encoded");
   if (DOT_SEGMENT.test(path)) throw refuse(request, 'its path has a "." or ".." of its own, which no URL can carry');
-  if (method === "GET" && body !== undefined) throw refuse(request, "a GET has no body");
+  if (body !== undefined && text !== undefined)
+    throw refuse(request, "it has a body and a text, of which only one fits");
+  if (method === "GET" && (body !== undefined || text !== undefined)) throw refuse(request, "a GET has no body");
 
   const headers: Record<string, string> = { "user-agent": endpoint.userAgent, ...request.headers };
+  if (text !== undefined) headers["content-type"] = text.type;
   if (body !== undefined) headers["content-type"] ??= "application/json";
   for (const [name, value] of Object.entries(headers)) {
     if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value))
       throw refuse(request, `its header "${name}" is not valid`);
   }
   const pairs = query.map(([name, value]) => `${encode(name, request)}=${encode(value, request)}`);
+  const timeoutMs = checkNumber("timeoutMs", request.timeoutMs ?? endpoint.timeoutMs, 1);
   return {
     method,
     target: endpoint.prefix + path + (pairs.length === 0 ? "" : `?${pairs.join("&")}`),
     headers,
-    body: body === undefined ? undefined : toJson(body, request),
-    timeoutMs: checkNumber("timeoutMs", request.timeoutMs ?? endpoint.timeoutMs, 1),
+    body: body === undefined ? text?.content : toJson(body, request),
+    timeoutMs,
+    // Who gives one request more time expects that the device thinks it over in silence.
+    readTimeoutMs:
+      request.timeoutMs === undefined ? endpoint.readTimeoutMs : Math.max(timeoutMs, endpoint.readTimeoutMs),
   };
 }
 
