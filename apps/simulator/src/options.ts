@@ -5,6 +5,7 @@
  */
 
 import { type Certificate, checkCertificate } from "./certificate.ts";
+import type { SchemaChanges } from "./cmdb/schema-changes.ts";
 import type { Clock } from "./device/clock.ts";
 import { TOKEN_FORM } from "./device/tokens.ts";
 import { parseVersion } from "./version.ts";
@@ -22,14 +23,27 @@ export interface SimulatorOptions {
   readonly tls?: Certificate;
   /** The API token of every FortiGate. Default: random, one each. */
   readonly token?: string;
+  /** The password of `admin` on every FortiGate. Default: random, one each. */
+  readonly password?: string;
+  /** What every FortiGate has beside the catalogue, and lacks of it. */
+  readonly schema?: SchemaChanges;
   /** Default: real time. */
   readonly clock?: Clock;
 }
 
 const LAST_PORT = 65_535;
+const LONGEST_PASSWORD = 128;
 
 /** @throws Error that says which option cannot work. */
-export function checkOptions({ fortigates = 1, port = 0, host, fortios, tls, token }: SimulatorOptions): void {
+export function checkOptions({
+  fortigates = 1,
+  port = 0,
+  host,
+  fortios,
+  tls,
+  token,
+  password,
+}: SimulatorOptions): void {
   if (!Number.isInteger(fortigates) || fortigates < 1) {
     throw new Error(`Give a whole number of FortiGates from 1, not ${fortigates}`);
   }
@@ -44,5 +58,8 @@ export function checkOptions({ fortigates = 1, port = 0, host, fortios, tls, tok
   if (tls !== undefined) checkCertificate(tls);
   if (token !== undefined && !TOKEN_FORM.test(token)) {
     throw new Error("A token has at least 25 characters, each a letter, a digit, - or _");
+  }
+  if (password !== undefined && (password === "" || password.length > LONGEST_PASSWORD)) {
+    throw new Error(`A password has 1 to ${LONGEST_PASSWORD} characters`);
   }
 }

@@ -7,12 +7,14 @@
 import { randomBytes } from "node:crypto";
 import { fortios as catalogue } from "@fortiweave/catalog";
 import { fingerprintOf, selfSigned } from "./certificate.ts";
+import { createSchemas, type Schemas } from "./cmdb/schema.ts";
 import { serveControl } from "./control/server.ts";
 import { realClock } from "./device/clock.ts";
 import { createDevice } from "./device/device.ts";
 import { createIdentity } from "./device/identity.ts";
 import { SUPER_ADMIN } from "./device/permissions.ts";
 import { randomToken } from "./device/tokens.ts";
+import { ADMIN } from "./factory/global-content.ts";
 import { type RunningServer, serve } from "./http/server.ts";
 import { checkOptions, type SimulatorOptions } from "./options.ts";
 import { DEFAULT_VERSION, parseVersion } from "./version.ts";
@@ -59,15 +61,15 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   checkOptions(options);
-  const { fortigates: count = 1, fortios = DEFAULT_VERSION } = options;
-  const version = parseVersion(fortios);
+  const { fortigates: count = 1, fortios = DEFAULT_VERSION, schema } = options;
+  const schemas = createSchemas(catalogue, parseVersion(fortios), schema);
   const servers: RunningServer[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.close()));
   };
   const positions = Array.from({ length: count }, (_, index) => index + 1);
   // All of them are waited for, so that whatever did start can be stopped when one does not.
-  const started = await Promise.allSettled(positions.map((position) => startOne(position, version, options, servers)));
+  const started = await Promise.allSettled(positions.map((position) => startOne(position, schemas, options, servers)));
   const failed = started.find((result) => result.status === "rejected");
   if (failed !== undefined) {
     await close();
@@ -79,14 +81,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 async function startOne(
   position: number,
-  version: string,
-  { port = 0, host = "127.0.0.1", tls, token = randomToken(), clock = realClock }: SimulatorOptions,
+  schemas: Schemas,
+  {
+    port = 0,
+    host = "127.0.0.1",
+    tls,
+    token = randomToken(),
+    password = randomPassword(),
+    clock = realClock,
+  }: SimulatorOptions,
   servers: RunningServer[],
 ): Promise<FortiGateHandle> {
-  const identity = createIdentity(position, version);
+  const identity = createIdentity(position, schemas.version);
   const owner = { name: "fortiweave", profile: SUPER_ADMIN, vdoms: undefined, trustedHosts: [] };
   const certificate = tls ?? (await selfSigned(identity.serial));
-  const device = await createDevice({ registry: catalogue, identity, clock, token, owner });
+  const device = await createDevice({ registry: catalogue, identity, clock, token, owner, password, schemas });
   const server = await serve(device, certificate, host, port === 0 ? 0 : port + position - 1);
   servers.push(server);
   const control = await serveControl(device);
@@ -95,13 +104,17 @@ async function startOne(
     name: identity.name,
     url: `https://${addressFor(host)}:${server.port}`,
     token,
-    username: "admin",
-    password: randomBytes(12).toString("base64url"),
-    version: `v${version}`,
+    username: ADMIN.name,
+    password,
+    version: `v${identity.version}`,
     serial: identity.serial,
     fingerprint: fingerprintOf(certificate),
     control: `http://127.0.0.1:${control.port}`,
   };
+}
+
+function randomPassword(): string {
+  return randomBytes(12).toString("base64url");
 }
 
 /** Where a client on this machine finds a server that listens on `host`. */

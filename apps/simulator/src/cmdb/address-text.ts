@@ -26,6 +26,11 @@ function toMask(length: number): string | undefined {
   return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 0xff).join(".");
 }
 
+/** How long the network part of a mask is: 24 of `255.255.255.0`. */
+export function prefixOf(mask: string): number {
+  return mask.split(".").reduce((bits, part) => bits + Number(part).toString(2).replaceAll("0", "").length, 0);
+}
+
 function ipv6(text: string): string | undefined {
   return isIPv6(text) && !text.includes("%") ? new SocketAddress({ address: text, family: "ipv6" }).address : undefined;
 }

@@ -10,7 +10,10 @@ import { badRequest } from "./refusal.ts";
 import type { Node } from "./schema.ts";
 import { MASK } from "./secrets.ts";
 
-export type Predicate = (node: Node, entry: Entry) => boolean;
+/** Says of something that can be asked for the values at a trail of fields whether it passes. */
+export type Predicate = (values: ValuesAt) => boolean;
+
+export type ValuesAt = (trail: readonly string[]) => readonly string[];
 
 interface Condition {
   readonly trail: readonly string[];
@@ -31,7 +34,7 @@ export function parseFilters(filters: readonly string[]): Predicate {
     .filter((filter) => filter !== "")
     .flatMap((filter) => filter.split(AND))
     .map((part) => part.split(OR).map(parseCondition));
-  return (node, entry) => all.every((any) => any.some((condition) => matches(node, entry, condition)));
+  return (values) => all.every((any) => any.some((condition) => matches(values, condition)));
 }
 
 function parseCondition(text: string): Condition {
@@ -41,8 +44,8 @@ function parseCondition(text: string): Condition {
 }
 
 /** A negative condition holds when no value matches, a positive one when any does. */
-function matches(node: Node, entry: Entry, { trail, operator, value }: Condition): boolean {
-  const values = valuesOf(node, entry, trail);
+function matches(valuesAt: ValuesAt, { trail, operator, value }: Condition): boolean {
+  const values = valuesAt(trail);
   switch (operator) {
     case "==":
       return values.some((own) => own === value);

@@ -8,6 +8,7 @@ import type { Identity } from "../device/identity.ts";
 import { checkAccess } from "../device/permissions.ts";
 import type { Call } from "../http/call.ts";
 import type { Reply } from "../http/reply.ts";
+import { type Edit, watchEdit } from "./edit.ts";
 import { type About, failure, success } from "./envelope.ts";
 import { keyToJson } from "./key.ts";
 import { locate } from "./locate.ts";
@@ -23,6 +24,8 @@ export interface CmdbContext {
   readonly identity: Identity;
   readonly holder: Holder;
   readonly transactions: Transactions;
+  /** Hears of every edit that is real. */
+  readonly onEdit: (call: Call, edit: Edit) => void;
 }
 
 /** What a URL names: `firewall/addrgrp`, and how it goes on. */
@@ -44,13 +47,16 @@ export async function handleCmdb(context: CmdbContext, call: Call): Promise<Repl
 }
 
 function respond(context: CmdbContext, call: Call, vdom: string, wanted: Wanted): Envelope {
-  const { identity, holder, transactions } = context;
+  const { identity, holder, transactions, onEdit } = context;
   const { path, schema } = wanted;
   const about = { identity, call, vdom, path };
   try {
     const wish = { path, vdom, isWrite: call.method !== "GET", isConfiguration: true };
     checkAccess(holder.configuration, call.principal, wish);
-    if (path === "") return success(about, undefined, handleRoot(holder.configuration, transactions, call, vdom));
+    if (path === "") {
+      const note = (edit: Edit): void => onEdit(call, edit);
+      return success(about, undefined, handleRoot(holder.configuration, transactions, call, vdom, note));
+    }
     if (schema === undefined) throw noSuchTable();
     return respondFrom(schema, context, about, wanted.rest);
   } catch (error) {
@@ -62,7 +68,7 @@ function respond(context: CmdbContext, call: Call, vdom: string, wanted: Wanted)
 /** The answer of a table, with its revisions around whatever happens. */
 function respondFrom(
   schema: Schema,
-  { holder, transactions }: CmdbContext,
+  { holder, transactions, onEdit }: CmdbContext,
   about: About,
   rest: readonly string[],
 ): Envelope {
@@ -71,12 +77,19 @@ function respondFrom(
   const revision = () => holder.configuration.table(path, vdom).revision();
   const oldRevision = isWrite ? revision() : undefined;
   const isInside = rest.length > (schema.node.kind === "table" ? 1 : 0);
+  const at = tableOf(path, vdom);
   let mkey: string | number | undefined;
   try {
-    const answer = transactions.run(call.transactionId, isWrite ? tableOf(path, vdom) : undefined, (configuration) => {
+    const answer = transactions.run(call.transactionId, isWrite ? at : undefined, (configuration) => {
       const location = locate(configuration, schema, vdom, rest);
       if (location.kind === "entry") mkey = keyToJson(location.collection.node, location.key);
-      return perform({ configuration, schema, vdom, location, isInside, call });
+      const watch = isWrite ? watchEdit(configuration.table(path, vdom), schema, at.vdom, rest) : undefined;
+      const done = perform({ configuration, schema, vdom, location, isInside, call });
+      const edit = watch?.(isInside ? undefined : done.mkey);
+      if (edit === undefined) return done;
+      if (call.transactionId === undefined) onEdit(call, edit);
+      else transactions.note(call.transactionId, edit);
+      return done;
     });
     return success({ ...about, mkey: answer.mkey ?? mkey }, { revision: revision(), oldRevision }, answer.content);
   } catch (error) {

@@ -59,7 +59,7 @@ function selectRows(node: Node, rows: readonly Row[], query: Query): readonly Ro
   const pattern = query.get("pattern")?.toLowerCase();
   const key = query.get("key");
   return rows.filter(([, entry]) => {
-    if (!isWanted(node, entry)) return false;
+    if (!isWanted((trail) => valuesOf(node, entry, trail))) return false;
     if (key === undefined || pattern === undefined) return true;
     return valuesOf(node, entry, [key]).some((value) => value.toLowerCase().includes(pattern));
   });

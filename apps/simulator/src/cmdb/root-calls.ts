@@ -8,6 +8,7 @@ import { bodyObject, type Call } from "../http/call.ts";
 import { isSince } from "../version.ts";
 import { configText } from "./config-text.ts";
 import type { Configuration } from "./configuration.ts";
+import type { Edit } from "./edit.ts";
 import { badRequest, missingAttribute, noSuchTable, noSuchTransaction, wrongMethod } from "./refusal.ts";
 import { describeAll } from "./schema-view.ts";
 import type { Transactions } from "./transactions.ts";
@@ -15,11 +16,20 @@ import type { Transactions } from "./transactions.ts";
 const DEFAULT_TIMEOUT_SECONDS = 60;
 const LIST_SINCE = "7.4.1";
 
-/** @returns What the envelope carries. @throws Refusal. */
-export function handleRoot(configuration: Configuration, transactions: Transactions, call: Call, vdom: string): object {
+/**
+ * @param onEdit Hears of everything that a commit makes real.
+ * @returns What the envelope carries. @throws Refusal.
+ */
+export function handleRoot(
+  configuration: Configuration,
+  transactions: Transactions,
+  call: Call,
+  vdom: string,
+  onEdit: (edit: Edit) => void,
+): object {
   const { schemas } = configuration;
   const action = call.query.get("action") ?? "";
-  if (call.method === "POST") return change(transactions, call, action, vdom);
+  if (call.method === "POST") return change(transactions, call, action, vdom, onEdit);
   if (call.method !== "GET") throw wrongMethod();
   if (action === "schema") return { results: describeAll(schemas) };
   if (action.startsWith("transaction-") && !isSince(schemas.version, LIST_SINCE)) throw noSuchTable();
@@ -37,7 +47,13 @@ export function handleRoot(configuration: Configuration, transactions: Transacti
   throw noSuchTable();
 }
 
-function change(transactions: Transactions, { body, transactionId }: Call, action: string, vdom: string): object {
+function change(
+  transactions: Transactions,
+  { body, transactionId }: Call,
+  action: string,
+  vdom: string,
+  onEdit: (edit: Edit) => void,
+): object {
   const object = bodyObject(body);
   if (object === undefined) throw badRequest();
   if (action === "transaction-start") {
@@ -47,7 +63,7 @@ function change(transactions: Transactions, { body, transactionId }: Call, actio
   }
   if (action !== "transaction-commit" && action !== "transaction-abort") throw wrongMethod();
   const id = idOf(object["transaction-id"] ?? object.transaction_id ?? transactionId);
-  if (action === "transaction-commit") transactions.commit(id);
+  if (action === "transaction-commit") transactions.commit(id).forEach(onEdit);
   else transactions.abort(id);
   return {};
 }

@@ -6,6 +6,7 @@
 
 import { type CmdbEntry, type Field, isInVersion, type Option, type Registry } from "@fortiweave/catalog";
 import { createReferenceResolver, type ReferenceTarget } from "./reference-target.ts";
+import { changeEntry, changeRows, type SchemaChanges } from "./schema-changes.ts";
 
 /** A field that this version has. */
 export interface FieldSpec {
@@ -63,8 +64,8 @@ export interface Schemas {
   loaded(path: string): Schema | undefined;
 }
 
-export function createSchemas(registry: Registry, version: string): Schemas {
-  const catalogue = registry.rows("cmdb");
+export function createSchemas(registry: Registry, version: string, changes: SchemaChanges = {}): Schemas {
+  const catalogue = changeRows(registry.rows("cmdb"), changes);
   const served = catalogue.filter((row) => isInVersion(row.versions, version));
   const rows = new Map(served.map((row) => [row.path, row]));
   const resolve = createReferenceResolver(catalogue, (path) => rows.has(path));
@@ -73,7 +74,7 @@ export function createSchemas(registry: Registry, version: string): Schemas {
   async function load(path: string): Promise<Schema | undefined> {
     const known = schemas.get(path);
     if (known !== undefined || !rows.has(path)) return known;
-    const entry = await registry.load("cmdb", path);
+    const entry = changeEntry(path, await registry.load("cmdb", path), changes);
     // Another request may have been quicker while the shard was read.
     const schema = schemas.get(path) ?? (entry && toSchema(entry));
     if (schema !== undefined) schemas.set(path, schema);

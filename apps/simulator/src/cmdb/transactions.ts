@@ -7,6 +7,7 @@
 
 import type { Clock } from "../device/clock.ts";
 import type { Configuration, TableAt } from "./configuration.ts";
+import type { Edit } from "./edit.ts";
 import { lockedByTransaction, noSuchTransaction } from "./refusal.ts";
 
 const IDLE_MS = 5 * 60_000;
@@ -28,10 +29,16 @@ export interface TransactionInfo {
 export interface Transactions {
   /** @returns Its id. */
   start(vdom: string, timeoutSeconds: number): number;
-  /** Makes its changes real. @throws Refusal when it is gone, or when something it refers to is. */
-  commit(id: number): void;
+  /**
+   * Makes its changes real.
+   *
+   * @returns What was written in it. @throws Refusal when it is gone, or when something it refers to is.
+   */
+  commit(id: number): readonly Edit[];
   abort(id: number): void;
   list(): readonly TransactionInfo[];
+  /** Keeps what was written in a transaction until its commit. */
+  note(id: number, edit: Edit): void;
   /**
    * Runs one request in a transaction, or outside of all of them when `id` is undefined.
    *
@@ -52,6 +59,7 @@ interface Transaction {
   readonly started: number;
   used: number;
   tables: readonly TableAt[];
+  readonly edits: Edit[];
 }
 
 export function createTransactions(holder: Holder, clock: Clock): Transactions {
@@ -77,21 +85,23 @@ export function createTransactions(holder: Holder, clock: Clock): Transactions {
     start(vdom, timeout) {
       lastId += 1;
       const now = clock.now();
-      open.set(lastId, { id: lastId, vdom, timeout, started: now, used: now, tables: [] });
+      open.set(lastId, { id: lastId, vdom, timeout, started: now, used: now, tables: [], edits: [] });
       return lastId;
     },
     commit(id) {
-      const { tables } = find(id);
+      const { tables, edits } = find(id);
       const next = holder.configuration.fork(tables);
       next.checkAllReferences();
       holder.configuration = next;
       open.delete(id);
+      return edits;
     },
     abort(id) {
       find(id);
       open.delete(id);
     },
     list: alive,
+    note: (id, edit) => void open.get(id)?.edits.push(edit),
     run(id, written, work) {
       const own = id === undefined ? undefined : find(id);
       const isHeld = written !== undefined && alive().some((other) => other !== own && holds(other, written));

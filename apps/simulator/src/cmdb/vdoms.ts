@@ -12,9 +12,15 @@ export const MANAGEMENT_VDOM = "root";
 
 export type Envelope = Readonly<Record<string, unknown>>;
 
+/** The VDOMs of a request. */
+export interface ChosenVdoms {
+  readonly vdoms: readonly string[];
+  /** The request could be for several. */
+  readonly isMany: boolean;
+}
+
 /**
- * Answers for each VDOM in turn. Where a request could be for several, the envelopes come in an array; the HTTP status is
- * that of the first which failed.
+ * Answers for each VDOM in turn, without a break between them.
  *
  * @param isOnce What the request is about exists once, whatever the VDOMs.
  */
@@ -24,8 +30,15 @@ export function answerForVdoms(
   isOnce: boolean,
   respond: (vdom: string) => Envelope | Reply,
 ): Reply {
-  const { vdoms, isMany } = chooseVdoms(call, [...configuration.table("system/vdom", undefined).keys()]);
-  const answers = (isOnce ? vdoms.slice(0, 1) : vdoms).map(respond);
+  const { vdoms, isMany } = chooseVdoms(call, configuration);
+  return joinAnswers((isOnce ? vdoms.slice(0, 1) : vdoms).map(respond), isMany);
+}
+
+/**
+ * One answer made of those for each VDOM. Where a request could be for several, the envelopes come in an array; the HTTP
+ * status is that of the first which failed.
+ */
+export function joinAnswers(answers: readonly (Envelope | Reply)[], isMany: boolean): Reply {
   // A file stands for itself.
   const file = answers.find(isReply);
   if (file !== undefined) return file;
@@ -38,10 +51,8 @@ export function answerForVdoms(
  * `vdom=a`, `vdom=a,b`, `vdom=*`, `global=1`. Nothing, an empty `vdom=` and `vdom=global` mean the VDOM that the owner
  * of the token starts in.
  */
-function chooseVdoms(
-  { query, principal }: Call,
-  existing: readonly string[],
-): { readonly vdoms: readonly string[]; readonly isMany: boolean } {
+export function chooseVdoms({ query, principal }: Call, configuration: Configuration): ChosenVdoms {
+  const existing = [...configuration.table("system/vdom", undefined).keys()];
   const text = query.get("vdom") ?? "";
   const all = principal.vdoms === undefined ? existing : existing.filter((name) => principal.vdoms?.includes(name));
   if (text === "*" || (text === "" && query.flag("global"))) return { vdoms: all, isMany: true };

@@ -57,6 +57,8 @@ test("wrong control calls say what is wrong with them", async (t) => {
     ["/faults", { kind: "drop", times: 0 }, /times/],
     ["/faults", { kind: "drop", tiems: 1 }, /additional/],
     ["/faults", { kind: "drop", match: { path: "(" } }, /match\/path/],
+    ["/faults", { kind: "html", when: "mid-answer" }, /mid-answer is for drop alone/],
+    ["/faults", { kind: "refuse", match: { path: "/" } }, /no request to match/],
     ["/faults", undefined, /body/],
     ["/faults", "text", /body/],
     ["/tokens", { profile: 5 }, /profile/],

@@ -51,7 +51,8 @@ function changedTables(device: Device): ChangedTable[] {
   const configuration = device.configuration();
   return configuration.tables().flatMap(({ path, vdom, table }) => {
     const node = configuration.schemas.loaded(path)?.node;
-    const factory = vdom === undefined ? device.factory.global : device.factory.vdom;
+    const { global, vdom: ofEach } = device.factory();
+    const factory = vdom === undefined ? global : ofEach;
     const changes = node && changesOf(node, table, new Map(factory.get(path)));
     return changes === undefined ? [] : [{ scope: vdom ?? "global", path, changes }];
   });

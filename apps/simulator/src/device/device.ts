@@ -6,16 +6,25 @@
 
 import type { Registry } from "@fortiweave/catalog";
 import { type Configuration, createConfiguration, type FactoryContent } from "../cmdb/configuration.ts";
+import type { Edit } from "../cmdb/edit.ts";
 import { handleCmdb } from "../cmdb/handle.ts";
-import { createSchemas } from "../cmdb/schema.ts";
+import { createSchemas, type Schemas } from "../cmdb/schema.ts";
+import type { SchemaChanges } from "../cmdb/schema-changes.ts";
 import { createTransactions, type Holder } from "../cmdb/transactions.ts";
 import { loadFactory } from "../factory/load.ts";
 import type { Call } from "../http/call.ts";
-import { htmlPage, json, type Reply, text } from "../http/reply.ts";
-import { parseUrl, type Target } from "../http/url.ts";
+import { htmlPage, json, type Reply } from "../http/reply.ts";
+import { parseUrl } from "../http/url.ts";
+import { headerOf, type WireRequest } from "../http/wire.ts";
+import { createAdminEvents } from "../log/admin-events.ts";
+import { createEventLog } from "../log/events.ts";
 import { createLogApi } from "../log/handle.ts";
+import { createLogStore, type LogStore } from "../log/store.ts";
+import type { BackupSettings } from "../monitor/backup.ts";
 import { type BannedList, createBannedList } from "../monitor/banned-list.ts";
 import { createCallApi } from "../monitor/handle.ts";
+import { createUploads, type Uploads } from "../monitor/uploads.ts";
+import { createSignIn, type SignIn } from "../sign-in/sign-in.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Clock } from "./clock.ts";
 import { createFaults, type Faults } from "./faults.ts";
@@ -23,30 +32,25 @@ import { type Identity, signature } from "./identity.ts";
 import { createRequestLog, type RequestLog } from "./request-log.ts";
 import { createTokens, type Principal, type Tokens } from "./tokens.ts";
 
-/** A request as it came off the wire. */
-export interface WireRequest {
-  readonly method: string;
-  /** As it was sent, still encoded. */
-  readonly url: string;
-  /** By names in lower case. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Empty without one. */
-  readonly body: string;
-  readonly remoteAddress: string;
-}
-
 export interface Device {
   readonly identity: Identity;
   readonly clock: Clock;
-  readonly factory: FactoryContent;
+  /** What it starts with. */
+  factory(): FactoryContent;
   readonly banned: BannedList;
   readonly tokens: Tokens;
+  readonly signIn: SignIn;
   readonly faults: Faults;
+  readonly logs: LogStore;
+  readonly uploads: Uploads;
+  readonly backups: BackupSettings;
   readonly requests: RequestLog;
   configuration(): Configuration;
   handle(request: WireRequest): Promise<Reply>;
   /** Back to how it left the factory. */
   reset(): void;
+  /** The same, and with another schema than the catalogue's until the next reset. */
+  changeSchema(changes: SchemaChanges): Promise<void>;
 }
 
 export interface DeviceOptions {
@@ -55,43 +59,76 @@ export interface DeviceOptions {
   readonly clock: Clock;
   readonly token: string;
   readonly owner: Principal;
+  /** Of the administrator `admin`. */
+  readonly password: string;
+  /** Of its configuration. Devices may share them: they never change. */
+  readonly schemas: Schemas;
 }
 
-export async function createDevice({ registry, identity, clock, token, owner }: DeviceOptions): Promise<Device> {
-  const schemas = createSchemas(registry, identity.version);
-  const factory = await loadFactory(schemas, identity.name);
-  const holder: Holder = { configuration: createConfiguration(schemas, factory) };
+/** What a device is made with. */
+interface Equipment {
+  readonly schemas: Schemas;
+  readonly factory: FactoryContent;
+}
+
+export async function createDevice({
+  registry,
+  identity,
+  clock,
+  token,
+  owner,
+  password,
+  schemas,
+}: DeviceOptions): Promise<Device> {
+  const equip = async (schemas: Schemas): Promise<Equipment> => ({
+    schemas,
+    factory: await loadFactory(schemas, identity.name, password),
+  });
+  const original = await equip(schemas);
+  let equipment = original;
+  const holder: Holder = { configuration: createConfiguration(original.schemas, original.factory) };
   const transactions = createTransactions(holder, clock);
   const tokens = createTokens({ token, owner });
+  const eventLog = createEventLog(clock);
+  const events = createAdminEvents(eventLog);
+  const logStore = createLogStore(eventLog);
+  const signIn = createSignIn(holder, identity, clock, events);
   const banned = createBannedList(clock);
   const faults = createFaults();
   const requests = createRequestLog();
-  const calls = createCallApi(registry, { identity, holder, clock, tokens, banned });
-  const logs = createLogApi(registry, identity, holder);
+  const uploads = createUploads();
+  const backups = { bytes: 0 };
+  const calls = createCallApi(registry, { identity, holder, clock, tokens, banned, uploads, backups });
+  const logs = createLogApi(registry, identity, holder, logStore);
 
   async function handle(request: WireRequest): Promise<Reply> {
-    const target = parseUrl(request.url);
-    const [api, version, area = "", ...segments] = target.segments;
-    if (target.segments.join("/") === "logout") return text(200, "");
+    const { segments: path, query } = parseUrl(request.url);
+    const page = signIn.handle(path.join("/"), request);
+    if (page !== undefined) return page;
+    const [api, version, area = "", ...segments] = path;
     if (api !== "api" || version !== "v2") return htmlPage(404);
-    const principal = signIn(request, target);
-    if (principal === undefined) return htmlPage(401);
+    const { configuration } = holder;
+    const access = authenticate({ tokens, signIn, events, configuration, now: clock.now() }, request, query);
+    if (access === undefined) return htmlPage(signIn.lockouts.isLocked(request.remoteAddress) ? 429 : 401);
     // Only the body of the answer to a HEAD is left out, and Node sees to that.
     const method = request.method === "HEAD" ? "GET" : request.method;
+    const { principal, cookieSession } = access;
+    const { remoteAddress } = request;
+    const isForged = cookieSession !== undefined && headerOf(request, "x-csrftoken") !== cookieSession.csrf;
+    if (isForged && method !== "GET") return htmlPage(403);
     const body = parseBody(method, request.body);
     const transactionId = transactionOf(request);
-    return answer(area, { method, segments, query: target.query, body, principal, transactionId });
+    return answer(area, { method, segments, query, body, principal, remoteAddress, transactionId });
   }
 
-  function signIn({ headers, remoteAddress }: WireRequest, { query }: Target): Principal | undefined {
-    const authorization = headers.authorization?.toString();
-    return authenticate({ authorization, query, remoteAddress }, tokens, holder.configuration, clock.now());
+  function onEdit({ principal, remoteAddress }: Call, edit: Edit): void {
+    events.edited({ user: principal.name, address: remoteAddress }, edit);
   }
 
   async function answer(area: string, call: Call): Promise<Reply> {
     switch (area) {
       case "cmdb":
-        return handleCmdb({ identity, holder, transactions }, call);
+        return handleCmdb({ identity, holder, transactions, onEdit }, call);
       case "monitor":
       case "service":
         return calls.handle(area, call);
@@ -102,25 +139,38 @@ export async function createDevice({ registry, identity, clock, token, owner }: 
     }
   }
 
+  function start(next: Equipment): void {
+    equipment = next;
+    holder.configuration = createConfiguration(next.schemas, next.factory);
+    transactions.reset();
+    tokens.reset();
+    signIn.reset();
+    banned.clear();
+    uploads.clear();
+    backups.bytes = 0;
+    faults.clear();
+    requests.clear();
+    logs.reset();
+    logStore.clear();
+    eventLog.clear();
+  }
+
   return {
     identity,
     clock,
-    factory,
+    factory: () => equipment.factory,
     banned,
     tokens,
+    signIn,
     faults,
+    logs: logStore,
+    uploads,
+    backups,
     requests,
     configuration: () => holder.configuration,
     handle,
-    reset() {
-      holder.configuration = createConfiguration(schemas, factory);
-      transactions.reset();
-      tokens.reset();
-      banned.clear();
-      faults.clear();
-      requests.clear();
-      logs.reset();
-    },
+    reset: () => start(original),
+    changeSchema: async (changes) => start(await equip(createSchemas(registry, identity.version, changes))),
   };
 }
 
@@ -137,7 +187,7 @@ function parseBody(method: string, body: string): unknown {
   }
 }
 
-function transactionOf({ headers }: WireRequest): number | undefined {
-  const id = headers["x-transaction-id"]?.toString();
-  return id === undefined || id === "" ? undefined : Number(id);
+function transactionOf(request: WireRequest): number | undefined {
+  const id = headerOf(request, "x-transaction-id");
+  return id === "" ? undefined : Number(id);
 }

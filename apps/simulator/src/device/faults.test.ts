@@ -82,3 +82,12 @@ test("a delay holds the answer back and changes nothing else", async (t) => {
   for (const name of ["a", "b"]) assert.equal((await device.post(ADDRESS, { name })).status, 200);
   assert.deepEqual(clock.slept, [2500, 1000]);
 });
+
+test("delays in turn keep each request waiting for those before it", async (t) => {
+  const device = await startDevice(t);
+  await fault(device, { kind: "delay", ms: 20, inTurn: true });
+  const began = performance.now();
+  await Promise.all(["a", "b", "c"].map((name) => device.post(ADDRESS, { name })));
+  assert.ok(performance.now() - began >= 59, "three times 20 ms, whatever the number of connections");
+  assert.equal((await device.control("POST", "/faults", { kind: "hang", inTurn: true })).status, 400);
+});

@@ -1,10 +1,13 @@
 /**
- * Things that go wrong on purpose.
+ * Things that go wrong on purpose: what, on which requests, how often.
  *
  * @module
  */
 
 import { htmlPage, json, type Reply, text } from "../http/reply.ts";
+
+/** When a fault strikes. The last three are for `drop` alone. */
+export type Moment = "before" | "after" | "unread" | "mid-request" | "mid-answer";
 
 export interface FaultSpec {
   /** Which requests it hits. Default: all. */
@@ -15,45 +18,84 @@ export interface FaultSpec {
   };
   /** How many requests it hits. Default: every one until the faults are deleted. */
   readonly times?: number;
-  readonly kind: "delay" | "drop" | "status" | "html" | "rate-limit" | "empty" | "not-json" | "soft-error";
-  /** Of a delay. Default 1000. */
+  readonly kind: FaultKind;
+  /** Of `delay`, and how long `slow` takes. Default 1000. */
   readonly ms?: number;
+  /** Of `delay` before: as a device does, one request after the other, so that more of them at a time wait longer. */
+  readonly inTurn?: boolean;
   /** HTTP status of `status` (default 500), `html` (503) and `empty` (200). */
   readonly status?: number;
-  /** Whether the request is carried out all the same. Default `before`: it is not. A delay never stops it. */
-  readonly when?: "before" | "after";
+  /**
+   * Whether the request is carried out all the same. Default `before`: it is not. What spoils the device's own answer
+   * (`delay`, `slow`, `truncated`, `wrong-type`, `twice`) never stops it.
+   */
+  readonly when?: Moment;
   /** Seconds, sent with `rate-limit`. */
   readonly retryAfter?: number;
 }
 
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export const FAULT_KINDS = [
+  // No connection, no answer.
+  "refuse",
+  "drop",
+  "hang",
+  // Another answer.
+  "status",
+  "html",
+  "rate-limit",
+  "empty",
+  "not-json",
+  "soft-error",
+  // The device's own answer, spoiled.
+  "delay",
+  "slow",
+  "truncated",
+  "wrong-type",
+  "twice",
+] as const;
+
 export interface Faults {
+  /** @throws Error that says why there cannot be such a fault. */
   add(spec: FaultSpec): void;
   /** The fault that hits this request, if any. It is used up by that. */
   take(method: string, url: string): FaultSpec | undefined;
+  /** Whether the next connection is to be refused. */
+  takeConnection(): boolean;
   clear(): void;
 }
 
+interface Pending {
+  readonly spec: FaultSpec;
+  readonly hits: (method: string, url: string) => boolean;
+  left: number;
+}
+
 export function createFaults(): Faults {
-  let pending: { readonly spec: FaultSpec; readonly hits: (method: string, url: string) => boolean; left: number }[] =
-    [];
+  let pending: Pending[] = [];
+
+  function use(found: Pending | undefined): FaultSpec | undefined {
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    if (found.left <= 0) pending = pending.filter((fault) => fault !== found);
+    return found.spec;
+  }
+
   return {
     add(spec) {
+      check(spec);
       pending.push({ spec, hits: matcher(spec), left: spec.times ?? Number.POSITIVE_INFINITY });
     },
-    take(method, url) {
-      const found = pending.find((fault) => fault.hits(method, url));
-      if (found === undefined) return undefined;
-      found.left -= 1;
-      if (found.left <= 0) pending = pending.filter((fault) => fault !== found);
-      return found.spec;
-    },
+    take: (method, url) => use(pending.find(({ spec, hits }) => spec.kind !== "refuse" && hits(method, url))),
+    takeConnection: () => use(pending.find(({ spec }) => spec.kind === "refuse")) !== undefined,
     clear() {
       pending = [];
     },
   };
 }
 
-/** What the client sees in place of the answer. A delay changes no answer, and a drop has none. */
+/** What the client sees in place of the answer; undefined when the fault has none of its own. */
 export function faultReply({ kind, status, retryAfter }: FaultSpec): Reply | undefined {
   switch (kind) {
     case "status":
@@ -73,12 +115,26 @@ export function faultReply({ kind, status, retryAfter }: FaultSpec): Reply | und
   }
 }
 
+function check({ kind, when = "before", match, inTurn }: FaultSpec): void {
+  if (inTurn === true && kind !== "delay") throw new Error("body/inTurn is for delay alone");
+  if (kind !== "drop" && when !== "before" && when !== "after") throw new Error(`body/when ${when} is for drop alone`);
+  if (kind === "refuse" && match !== undefined) throw new Error("body/match A connection has no request to match yet");
+}
+
 /** @throws Error when the path is meant as a regular expression and is none. */
 function matcher({ match = {} }: FaultSpec): (method: string, url: string) => boolean {
   const { method, path = "/" } = match;
-  const pattern = path.startsWith("/") ? undefined : new RegExp(path);
+  const pattern = path.startsWith("/") ? undefined : readPattern(path);
   return (actual, url) => {
     if (method !== undefined && method.toUpperCase() !== actual) return false;
     return pattern === undefined ? url.startsWith(path) : pattern.test(url);
   };
+}
+
+function readPattern(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new Error(`body/match/path ${String(error)}`, { cause: error });
+  }
 }

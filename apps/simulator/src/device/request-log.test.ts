@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createRequestLog, type RequestLog } from "./request-log.ts";
 
 function add(log: RequestLog, url: string, body = ""): void {
-  log.add({ method: "GET", url, headers: {}, body, status: 200 });
+  log.add({ method: "GET", url, headers: {}, body, status: 200, isHandled: true });
 }
 
 function urls(log: RequestLog): string[] {
@@ -27,10 +27,28 @@ test("long bodies push the oldest requests out", () => {
   assert.deepEqual(urls(log), ["/d", "/e"], "nothing is left of what was cleared");
 });
 
+test("whatever way a sign-in is written, and however much of it came, its password is taken out", () => {
+  const log = createRequestLog();
+  const form = "username=admin&secretkey=geheim";
+  for (const url of ["/logincheck", "/./logincheck?x=1", "/a/../logincheck/", "/api%2Fv2%2Fauthentication"]) {
+    for (const body of [
+      form,
+      '{"secretkey":"geheim"}',
+      ' {"secretkey":"gehe',
+      "secretkey=gehe",
+      '["geheim"]',
+      '"geheim"',
+    ])
+      add(log, url, body);
+  }
+  add(log, "/x?a=1&access%5Ftoken=geheim", "");
+  assert.doesNotMatch(JSON.stringify(log.all()), /gehe/);
+});
+
 test("bodies are read where they are JSON, credentials are taken out", () => {
   const log = createRequestLog();
   const headers = { authorization: "Bearer x", cookie: "a=b", accept: "*/*" };
-  log.add({ method: "PUT", url: "/x?access_token=abc&y=1", headers, body: '{"a":1}', status: 0 });
+  log.add({ method: "PUT", url: "/x?access_token=abc&y=1", headers, body: '{"a":1}', status: 0, isHandled: false });
   add(log, "/", "a=1");
   add(log, "/");
   assert.deepEqual(log.all()[0], {
@@ -39,6 +57,7 @@ test("bodies are read where they are JSON, credentials are taken out", () => {
     headers: { authorization: "[redacted]", cookie: "[redacted]", accept: "*/*" },
     body: { a: 1 },
     status: 0,
+    handled: false,
   });
   assert.deepEqual(
     log.all().map(({ body }) => body),

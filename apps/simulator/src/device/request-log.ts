@@ -4,15 +4,19 @@
  * @module
  */
 
+import { decodeForm, parseUrl } from "../http/url.ts";
+
 /** One request as it arrived, without credentials. */
 export interface RequestRecord {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON, else the text; null without a body. */
+  /** Parsed where it is JSON, or the form of a sign-in; else the text; null without a body. */
   readonly body: unknown;
-  /** HTTP status of the answer; 0 when the connection was dropped instead. */
+  /** HTTP status of the answer; 0 when there was none, or only a part of one. */
   readonly status: number;
+  /** Whether the device got to work on it, whatever came of that. */
+  readonly handled: boolean;
 }
 
 /** A request as it came off the wire, and the status of its answer. */
@@ -22,6 +26,7 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
   readonly status: number;
+  readonly isHandled: boolean;
 }
 
 export interface RequestLog {
@@ -34,6 +39,17 @@ export interface RequestLog {
 const MOST_REQUESTS = 10_000;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 const SECRET_HEADERS: ReadonlySet<string> = new Set(["authorization", "cookie", "x-csrftoken"]);
+/** Where clients send what they sign in with, and under which names. */
+const SIGN_IN_PATHS: ReadonlySet<string> = new Set(["logincheck", "api/v2/authentication"]);
+const SECRET_NAMES: ReadonlySet<string> = new Set([
+  "secretkey",
+  "password",
+  "new_password1",
+  "new_password2",
+  "token_code",
+  "session_key",
+]);
+const REDACTED = "[redacted]";
 
 /** Keeps the last 10,000 requests, or fewer where their bodies are longer than 64 Mi characters together. */
 export function createRequestLog(): RequestLog {
@@ -53,28 +69,47 @@ export function createRequestLog(): RequestLog {
   };
 }
 
-function toRecord({ method, url, headers, body, status }: Exchange): RequestRecord {
-  return { method, url: redactUrl(url), headers: redactHeaders(headers), body: readable(body), status };
+function toRecord({ method, url, headers, body, status, isHandled }: Exchange): RequestRecord {
+  return {
+    method,
+    url: redactUrl(url),
+    headers: redactHeaders(headers),
+    body: readable(url, body),
+    status,
+    handled: isHandled,
+  };
 }
 
 function redactHeaders(headers: Exchange["headers"]): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value = ""]) => [
-      name,
-      SECRET_HEADERS.has(name) ? "[redacted]" : String(value),
-    ]),
+    Object.entries(headers).map(([name, value = ""]) => [name, SECRET_HEADERS.has(name) ? REDACTED : String(value)]),
   );
 }
 
 function redactUrl(url: string): string {
-  return url.replace(/([?&]access_token=)[^&]*/g, "$1[redacted]");
+  return url.replace(/([?&])([^=&]*)=[^&]*/g, (pair, mark: string, name: string) =>
+    decodeForm(name) === "access_token" ? `${mark}${name}=${REDACTED}` : pair,
+  );
 }
 
-function readable(body: string): unknown {
+function readable(url: string, body: string): unknown {
   if (body === "") return null;
+  const value = parse(body);
+  return SIGN_IN_PATHS.has(parseUrl(url).segments.join("/")) ? redactSignIn(value) : value;
+}
+
+function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
     return body;
   }
+}
+
+/** What is neither a JSON object nor a form, such as the half of one, has no names to go by. */
+function redactSignIn(value: unknown): unknown {
+  const isForm = typeof value === "string" && /^\w+=/.test(value);
+  if (!isForm && (typeof value !== "object" || Array.isArray(value))) return REDACTED;
+  const pairs = isForm ? [...new URLSearchParams(value)] : Object.entries(value ?? {});
+  return Object.fromEntries(pairs.map(([name, own]) => [name, SECRET_NAMES.has(name) ? REDACTED : own]));
 }

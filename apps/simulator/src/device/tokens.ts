@@ -23,6 +23,8 @@ export interface Tokens {
   issue(owner: () => Principal | undefined, expires?: number): string;
   /** Undefined when the token is unknown, or expired at `now`, or its owner is gone. */
   find(token: string, now: number): Principal | undefined;
+  /** Whether the token counted once, and has run out. */
+  isExpired(token: string, now: number): boolean;
   /** Forgets every token but those given to the constructor. */
   reset(): void;
 }
@@ -52,6 +54,7 @@ export function createTokens(permanent: { readonly token: string; readonly owner
       const grant = grants.get(token);
       return grant === undefined || now >= grant.expires ? undefined : grant.owner();
     },
+    isExpired: (token, now) => now >= (grants.get(token)?.expires ?? Number.POSITIVE_INFINITY),
     reset,
   };
 }

@@ -29,6 +29,13 @@ function port(number: number, more: object = {}): Record<string, unknown> {
   return { name: `port${number}`, vdom: "root", type: "physical", ...more };
 }
 
+/** The administrator that every device has. */
+export const ADMIN: { readonly name: string; readonly accprofile: string; readonly vdom: readonly object[] } = {
+  name: "admin",
+  accprofile: SUPER_ADMIN,
+  vdom: [{ name: "root" }],
+};
+
 export const GLOBAL_CONTENT: WireContent = {
   "system/vdom": [{ name: "root" }],
   "system/accprofile": [
@@ -36,7 +43,6 @@ export const GLOBAL_CONTENT: WireContent = {
     { name: SUPER_ADMIN_READONLY, scope: "global", ...everyGroup("read") },
     { name: "prof_admin", ...everyGroup("read-write") },
   ],
-  "system/admin": [{ name: "admin", accprofile: SUPER_ADMIN, vdom: [{ name: "root" }] }],
   "system/interface": [
     port(1, { mode: "static", ip: "192.168.1.99 255.255.255.0", allowaccess: "ping https ssh http fgfm", role: "lan" }),
     port(2, { mode: "dhcp", allowaccess: "ping", role: "wan" }),

@@ -11,15 +11,20 @@ import { keyOf } from "../cmdb/key.ts";
 import { readEntry } from "../cmdb/read-entry.ts";
 import type { Node, Schemas } from "../cmdb/schema.ts";
 import { OBJECT_KEY } from "../cmdb/table.ts";
-import { GLOBAL_CONTENT } from "./global-content.ts";
+import { ADMIN, GLOBAL_CONTENT } from "./global-content.ts";
 import { VDOM_CONTENT } from "./vdom-content.ts";
 
 /** Entries as a client would send them, by path. An object has one. */
 export type WireContent = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
-/** Tables and fields that the version lacks are left out. */
-export async function loadFactory(schemas: Schemas, hostname: string): Promise<FactoryContent> {
-  const global = { ...GLOBAL_CONTENT, "system/global": [{ hostname }] };
+/**
+ * Tables and fields that the version lacks are left out.
+ *
+ * @param password Of the administrator `admin`.
+ */
+export async function loadFactory(schemas: Schemas, hostname: string, password: string): Promise<FactoryContent> {
+  const own = { "system/global": [{ hostname }], "system/admin": [{ ...ADMIN, password }] };
+  const global = { ...GLOBAL_CONTENT, ...own };
   return { global: await load(schemas, global), vdom: await load(schemas, VDOM_CONTENT) };
 }
 

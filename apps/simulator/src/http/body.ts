@@ -21,3 +21,17 @@ export async function readBody(request: IncomingMessage): Promise<string | typeo
   }
   return size <= LIMIT ? Buffer.concat(chunks).toString() : TOO_LARGE;
 }
+
+/** At least the first half of a body that says how long it is, and of any other the first piece. */
+export async function readHalf(request: IncomingMessage): Promise<string> {
+  const enough = Number(request.headers["content-length"] ?? 0) >> 1;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Whoever leaves the loop early would destroy the request, and with it the connection.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= enough) break;
+  }
+  return Buffer.concat(chunks).toString();
+}

@@ -15,6 +15,8 @@ export interface Call {
   /** Parsed JSON; undefined without a body. */
   readonly body: unknown;
   readonly principal: Principal;
+  /** Where it comes from. */
+  readonly remoteAddress: string;
   /** Of the transaction that the request belongs to. */
   readonly transactionId: number | undefined;
 }

@@ -5,17 +5,24 @@
  */
 
 import { STATUS_CODES } from "node:http";
+import { Readable } from "node:stream";
 
 export interface Reply {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | Readable;
+  /** A name may be sent several times. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 /** Tells a whole answer from what is yet to go into an envelope. */
 export function isReply(value: object): value is Reply {
   return "contentType" in value;
+}
+
+/** Bytes of the body; undefined when they are made as they are sent. */
+export function sizeOf({ body }: Reply): number | undefined {
+  return body instanceof Readable ? undefined : Buffer.byteLength(body);
 }
 
 export function json(status: number, value: unknown): Reply {
@@ -27,7 +34,7 @@ export function text(status: number, body: string): Reply {
 }
 
 /** A file. What a header cannot carry is taken out of its name. */
-export function download(filename: string, body: string): Reply {
+export function download(filename: string, body: Reply["body"]): Reply {
   const headers = { "content-disposition": `attachment; filename="${filename.replaceAll(/[^\w.-]/g, "_")}"` };
   return { status: 200, contentType: "application/octet-stream", body, headers };
 }

@@ -6,21 +6,18 @@
 
 import { METHODS } from "node:http";
 import type { Socket } from "node:net";
-import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify from "fastify";
 import type { Certificate } from "../certificate.ts";
 import type { Device } from "../device/device.ts";
-import { type FaultSpec, faultReply } from "../device/faults.ts";
-import { readBody, TOO_LARGE } from "./body.ts";
+import { exchange, send } from "./exchange.ts";
 import { listen } from "./listen.ts";
-import { htmlPage, type Reply } from "./reply.ts";
+import { htmlPage } from "./reply.ts";
 import { createTurns } from "./turns.ts";
 
 export interface RunningServer {
   readonly port: number;
   close(): Promise<void>;
 }
-
-const DEFAULT_DELAY_MS = 1000;
 
 export async function serve(
   device: Device,
@@ -45,7 +42,7 @@ export async function serve(
   app.route({
     method: METHODS,
     url: "/",
-    handler: (request, reply) => takeTurn(request.socket, () => answer(device, request, reply)),
+    handler: (request, reply) => takeTurn(request.socket, () => exchange(device, request, reply)),
   });
   app.setErrorHandler((error: Error, request, reply) => {
     // A client that left while it was sending is no fault of ours; of anything else somebody should hear.
@@ -54,6 +51,7 @@ export async function serve(
   });
   const sockets = new Set<Socket>();
   app.server.on("connection", (socket: Socket) => {
+    if (device.faults.takeConnection()) socket.destroy();
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
@@ -66,36 +64,4 @@ export async function serve(
       await closed;
     },
   };
-}
-
-async function answer(device: Device, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { method, originalUrl: url, headers, ip: remoteAddress } = request;
-  const body = await readBody(request.raw);
-  const fault = device.faults.take(method, url);
-  const carryOut = async (): Promise<Reply> =>
-    body === TOO_LARGE ? htmlPage(413) : device.handle({ method, url, headers, body, remoteAddress });
-  const answered = fault === undefined ? await carryOut() : await spoil(device, fault, carryOut);
-  const status = answered?.status ?? 0;
-  device.requests.add({ method, url, headers, body: body === TOO_LARGE ? "" : body, status });
-  if (answered !== undefined) return send(reply, answered);
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
-}
-
-/** Undefined when the connection is to be dropped. */
-async function spoil(device: Device, fault: FaultSpec, carryOut: () => Promise<Reply>): Promise<Reply | undefined> {
-  const { kind, when = "before", ms = DEFAULT_DELAY_MS } = fault;
-  if (kind === "delay") {
-    if (when === "before") await device.clock.sleep(ms);
-    const answered = await carryOut();
-    if (when === "after") await device.clock.sleep(ms);
-    return answered;
-  }
-  if (when === "after") await carryOut();
-  return faultReply(fault);
-}
-
-function send(reply: FastifyReply, { status, contentType, body, headers = {} }: Reply): FastifyReply {
-  return reply.code(status).headers(headers).type(contentType).send(body);
 }

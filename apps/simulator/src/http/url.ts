@@ -65,7 +65,8 @@ function parseQuery(text: string): Query {
   };
 }
 
-function decodeForm(text: string): string {
+/** Decodes a name or a value of a query. */
+export function decodeForm(text: string): string {
   return decode(text.replaceAll("+", " "));
 }
 

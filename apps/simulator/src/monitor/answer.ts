@@ -4,13 +4,16 @@
  * @module
  */
 
+import { objectOf } from "../cmdb/table.ts";
 import type { Holder } from "../cmdb/transactions.ts";
 import type { Clock } from "../device/clock.ts";
 import type { Identity } from "../device/identity.ts";
 import type { Tokens } from "../device/tokens.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Query } from "../http/url.ts";
+import type { BackupSettings } from "./backup.ts";
 import type { BannedList } from "./banned-list.ts";
+import type { Uploads } from "./uploads.ts";
 
 /** What endpoints look at and change. */
 export interface MonitorContext {
@@ -19,6 +22,8 @@ export interface MonitorContext {
   readonly clock: Clock;
   readonly tokens: Tokens;
   readonly banned: BannedList;
+  readonly uploads: Uploads;
+  readonly backups: BackupSettings;
 }
 
 export interface MonitorCall {
@@ -33,6 +38,10 @@ export interface MonitorCall {
 export type MonitorAnswer = { readonly results?: unknown } | Reply;
 
 export type Endpoint = (context: MonitorContext, call: MonitorCall) => MonitorAnswer;
+
+export function hostnameOf({ holder, identity }: MonitorContext): string {
+  return String(objectOf(holder.configuration.table("system/global", undefined)).hostname ?? identity.name);
+}
 
 /** A device shows at most so many rows at once, whatever `count` says. */
 const MOST_ROWS = 1000;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hash } from "node:crypto";
 import { test } from "node:test";
 import { fortios } from "@fortiweave/catalog";
 import { startDevice } from "../testing/client.ts";
@@ -19,6 +20,7 @@ test("every monitor and service endpoint answers its verb, refuses others, and w
           options?.[0] ?? (type === "array" ? ["203.0.113.1"] : "203.0.113.1"),
         ]),
       );
+      if (given.source === "upload") given.file_content = "eA==";
       const url = `${area}/${path}`;
       const query = new URLSearchParams(Object.entries(given).map(([name, value]) => [name, String(value)]));
       if (path !== "system/api-user/generate-key") {
@@ -117,4 +119,57 @@ test("several VDOMs answer with an array here too", async (t) => {
     body.map((envelope: { vdom: string }) => envelope.vdom),
     ["root", "branch"],
   );
+});
+
+test("a backup is as big as somebody wants it, and is made as it is sent", async (t) => {
+  const device = await startDevice(t);
+  const path = "monitor/system/config/backup";
+  const natural = await device.post(path, { scope: "global" });
+  assert.equal(natural.headers["content-length"], String(natural.text.length));
+  for (const bytes of [natural.text.length - 1, natural.text.length + 1, 3_000_000]) {
+    await device.control("POST", "/backup", { bytes });
+    const { text, headers } = await device.post(path, { scope: "global" });
+    const expected = Math.max(bytes, natural.text.length);
+    assert.deepEqual([text.length, headers["content-length"]], [expected, String(expected)]);
+    assert.ok(text.startsWith(natural.text) && text.endsWith("\n"));
+  }
+  await device.control("POST", "/faults", { kind: "truncated", times: 1 });
+  const cut = await device.post(path, { scope: "global" });
+  assert.equal(cut.headers["content-length"], String(cut.text.length));
+  await device.control("POST", "/reset");
+  assert.equal((await device.post(path, { scope: "global" })).text, natural.text);
+});
+
+test("uploads are taken when they are base64, and only that they came is kept", async (t) => {
+  const device = await startDevice(t);
+  const content = Buffer.from("config system global\nend\n");
+  const file = content.toString("base64");
+  const sha256 = hash("sha256", content);
+  const restore = { source: "upload", scope: "global" };
+  const send = async (path: string, body: object) => (await device.post(`monitor/${path}`, body)).status;
+  assert.equal(await send("system/config/restore", { ...restore, file_content: file }), 200);
+  assert.equal(await send("system/config-script/upload", { filename: "a.txt", file_content: file }), 200);
+  const certificate = { type: "regular", certname: "new", file_content: file, key_file_content: "a2V5" };
+  assert.equal(await send("vpn-certificate/local/import", certificate), 200);
+  assert.equal(await send("system/config/restore", restore), 424);
+  for (const wrong of ["not base64!", "abc", "a===", "ab=c", "ab==\n====", 5, {}]) {
+    assert.equal(await send("system/config-script/upload", { file_content: wrong }), 500, JSON.stringify(wrong));
+  }
+  const { body, text } = await device.control("GET", "/uploads");
+  const common = { filename: null, vdom: "root", bytes: content.length, sha256 };
+  const key = { bytes: 3, sha256: hash("sha256", "key") };
+  assert.deepEqual(body, [
+    { ...common, path: "system/config/restore", parameter: "file_content" },
+    { ...common, path: "system/config-script/upload", parameter: "file_content", filename: "a.txt" },
+    { ...common, path: "vpn-certificate/local/import", parameter: "file_content" },
+    { ...common, ...key, path: "vpn-certificate/local/import", parameter: "key_file_content" },
+  ]);
+  assert.ok(!text.includes(file));
+});
+
+test("a file may be as large as a body", async (t) => {
+  const device = await startDevice(t);
+  const file_content = "A".repeat(30_000_000);
+  assert.equal((await device.post("monitor/system/config-script/upload", { file_content })).status, 200);
+  assert.equal((await device.control("GET", "/uploads")).body[0].bytes, 22_500_000);
 });

@@ -23,6 +23,7 @@ import { isSince } from "../version.ts";
 import type { Endpoint, MonitorAnswer, MonitorContext } from "./answer.ts";
 import { bannedEndpoints } from "./banned.ts";
 import { systemEndpoints } from "./system.ts";
+import { uploadsIn } from "./uploads.ts";
 
 /** Endpoints that do what a device does. All others check their parameters and answer with nothing in it. */
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = { ...bannedEndpoints, ...systemEndpoints };
@@ -88,8 +89,10 @@ export function createCallApi(registry: Registry, context: MonitorContext): Call
       checkAccess(context.holder.configuration, call.principal, { path, vdom, isWrite, isConfiguration: false });
       const params = paramsOf(call, name);
       checkParams(entry, params);
+      const uploads = uploadsIn(entry, params, vdom);
       const endpoint = ENDPOINTS[entry.path] ?? generic(entry);
       const answer = endpoint(context, { method: call.method, vdom, query: call.query, params });
+      for (const upload of uploads) context.uploads.add(upload);
       return isReply(answer) ? answer : envelope(200, answer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

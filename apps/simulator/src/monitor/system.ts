@@ -4,13 +4,12 @@
  * @module
  */
 
-import { configText } from "../cmdb/config-text.ts";
+import { prefixOf } from "../cmdb/address-text.ts";
 import { type Entry, isRows } from "../cmdb/entry.ts";
 import { noSuchEntry } from "../cmdb/refusal.ts";
-import { objectOf } from "../cmdb/table.ts";
-import { apiUser } from "../device/authenticate.ts";
-import { download } from "../http/reply.ts";
-import { type Endpoint, type MonitorContext, pageOf } from "./answer.ts";
+import { apiUser } from "../device/admins.ts";
+import { type Endpoint, hostnameOf, pageOf } from "./answer.ts";
+import { backup } from "./backup.ts";
 
 const status: Endpoint = (context) => ({
   results: {
@@ -63,15 +62,6 @@ const interfaces: Endpoint = ({ holder }, { params }) => {
   return { results: Object.fromEntries(rows.filter(([name]) => only === undefined || only === name)) };
 };
 
-const backup: Endpoint = (context, { vdom, params }) => {
-  const { identity, holder } = context;
-  const { configuration } = holder;
-  const isWhole = params.scope === "global";
-  const tables = configuration.tables().filter((table) => isWhole || table.vdom === vdom);
-  const head = `#config-version=FGVM64-${identity.version}-FW-build${identity.build}:opmode=0:vdom=0:user=admin\n`;
-  return download(`${hostnameOf(context)}.conf`, `${head}${configText(configuration.schemas, tables)}\n`);
-};
-
 const generateKey: Endpoint = ({ holder, tokens, clock }, { params }) => {
   const name = String(params["api-user"]);
   if (apiUser(holder.configuration, name) === undefined) throw noSuchEntry();
@@ -90,10 +80,6 @@ export const systemEndpoints: Readonly<Record<string, Endpoint>> = {
   "system/api-user/generate-key": generateKey,
 };
 
-function hostnameOf({ holder, identity }: MonitorContext): string {
-  return String(objectOf(holder.configuration.table("system/global", undefined)).hostname ?? identity.name);
-}
-
 function interfaceStatus(name: string, entry: Entry): Record<string, unknown> {
   const [ip = "0.0.0.0", mask = "0.0.0.0"] = String(entry.ip ?? "")
     .split(" ")
@@ -105,7 +91,7 @@ function interfaceStatus(name: string, entry: Entry): Record<string, unknown> {
     alias: entry.alias ?? "",
     mac: "00:00:00:00:00:00",
     ip,
-    mask: mask.split(".").reduce((bits, part) => bits + Number(part).toString(2).replaceAll("0", "").length, 0),
+    mask: prefixOf(mask),
     link: entry.status !== "down",
     speed: 10_000,
     duplex: 1,
