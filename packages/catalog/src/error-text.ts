@@ -4,7 +4,7 @@
  * @module
  */
 
-import { errors } from "./generated/errors.ts";
+import { errors } from "./generated/fortios/errors.ts";
 
 /**
  * The meaning of the code in an answer's `error` field, in a few words: `entry in use` for -23. Undefined for a code

@@ -31,6 +31,10 @@ const WORDS: ReadonlyMap<string, string> = toMap(`
   vipgrp6=virtual IP group (IPv6), vipgrp64=virtual IP group (IPv6 to IPv4), vlanid=VLAN ID, vpntunnel=VPN tunnel
   wanopt=WAN optimisation, webfilter=web filter, webproxy=web proxy
 
+  devprof=system template, dvm=inventory, dvmdb=inventory, fmg=FortiManager, fsp=FortiSwitch
+  fwmprof=firmware template, logsearch=log search, logview=log view, pblock=policy block, pkg=package
+  securityconsole=security console, tmplgrp=template group, vpnmgr=VPN manager, wanprof=SD-WAN template
+
   3gpp=3GPP, 802-1x=802.1X, 802-1x-settings=802.1X settings, acl6=ACL (IPv6), bfd6=BFD (IPv6), cos=CoS, cpus=CPUs
   dhcp6=DHCPv6, diffserv=DiffServ, diffservcode=DiffServ code, dns6=DNS (IPv6), dns64=DNS64, dos=DoS, dot1p=802.1p
   fortiai=FortiAI, fortianalyzer=FortiAnalyzer, fortianalyzer2=FortiAnalyzer 2, fortianalyzer3=FortiAnalyzer 3

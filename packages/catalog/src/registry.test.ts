@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import * as generated from "./generated/index.ts";
+import * as generated from "./generated/fortios/index.ts";
 import { createRegistry, fortios, type RegistrySource } from "./registry.ts";
 import type { Area, CmdbEntry, IndexRow } from "./types.ts";
 
@@ -60,20 +60,22 @@ test("listing, finding and searching read no shard; loading reads one, once", as
 });
 
 test("nothing that mod.ts imports at once imports a shard", () => {
-  const seen = new Set<string>();
-  const follow = (file: URL): void => {
-    if (seen.has(file.href)) return;
-    seen.add(file.href);
-    const text = readFileSync(file, "utf8");
-    for (const [, target = ""] of text.matchAll(/^(?:import|export)[^;]*? from "(\.[^"]+)"/gm))
-      follow(new URL(target, file));
-  };
-  follow(new URL("./mod.ts", import.meta.url));
-  assert.ok([...seen].some((href) => href.endsWith("/generated/index.ts")));
+  const seen = importedBy("mod.ts");
+  assert.ok(seen.some((href) => href.endsWith("/generated/fortios/index.ts")));
   assert.deepEqual(
-    [...seen].filter((href) => href.includes("/shards/")),
+    seen.filter((href) => href.includes("/shards/")),
     [],
   );
+});
+
+test("who wants one product does not read the index of another", () => {
+  const indexes = (file: string): string[] =>
+    importedBy(file).flatMap((href) => /\/generated\/(\w+)\/index\.ts$/.exec(href)?.[1] ?? []);
+  assert.deepEqual(indexes("mod.ts"), ["fortios"]);
+  assert.deepEqual(indexes("validate.ts"), []);
+  assert.deepEqual(indexes("form.ts"), []);
+  assert.deepEqual(indexes("fortimanager.ts"), ["fortimanager"]);
+  assert.deepEqual(indexes("fortianalyzer.ts"), ["fortianalyzer"]);
 });
 
 test("an unknown path is undefined, not an error, and paths of one area are unknown in another", async () => {
@@ -106,6 +108,21 @@ function spyOn(source: RegistrySource, read: string[]): RegistrySource {
     return [name, spy] as const;
   });
   return { index: source.index, shards: Object.fromEntries(shards) };
+}
+
+/** What a file of this folder imports at once, and what that imports. */
+function importedBy(file: string): string[] {
+  const seen = new Set<string>();
+  const follow = (file: URL): void => {
+    if (seen.has(file.href)) return;
+    seen.add(file.href);
+    const text = readFileSync(file, "utf8");
+    for (const [, kind, target = ""] of text.matchAll(/^(?:import|export)( type)?[^;]*? from "(\.[^"]+)"/gm)) {
+      if (kind === undefined) follow(new URL(target, file));
+    }
+  };
+  follow(new URL(`./${file}`, import.meta.url));
+  return [...seen];
 }
 
 function rowOf(area: Area, fact: IndexRow): IndexRow {

@@ -1,16 +1,19 @@
 /**
- * Finds endpoints in the index and reads their entries from the shards.
+ * Finds the endpoints of the FortiOS REST API in the index and reads their entries from the shards.
  *
  * @module
  */
 
-import * as generated from "./generated/index.ts";
-import { findInIndex, parseIndex } from "./index-table.ts";
+import * as generated from "./generated/fortios/index.ts";
+import type { IndexLine } from "./index-table.ts";
 import { type RefTarget, resolveRef } from "./refs.ts";
-import { type SearchOptions, searchRows } from "./search.ts";
+import type { SearchOptions } from "./search.ts";
+import { createShelf, type RegistrySource } from "./shelf.ts";
 import type { Area, CallEntry, CmdbEntry, IndexRow } from "./types.ts";
 
-/** Every endpoint of a product's API. Listing and searching use the index alone; only `load` reads a shard. */
+export type { RegistrySource } from "./shelf.ts";
+
+/** Every endpoint of the FortiOS REST API. Listing and searching use the index alone; only `load` reads a shard. */
 export interface Registry {
   /** All endpoints of an area, by path. */
   rows(area: Area): readonly IndexRow[];
@@ -26,77 +29,22 @@ export interface Registry {
   load(area: Exclude<Area, "cmdb">, path: string): Promise<CallEntry | undefined>;
 }
 
-/** What a registry reads: the text of the index, and a way to each shard. */
-export interface RegistrySource {
-  /** One line per endpoint. */
-  readonly index: string;
-  /** Reads a shard, by its name. */
-  readonly shards: Readonly<Record<string, () => Promise<{ readonly data: string }>>>;
-}
+const AREAS: readonly Area[] = ["cmdb", "monitor", "log", "service"];
 
 /** Makes a registry. Nothing is read before the first call. */
-export function createRegistry({ index, shards }: RegistrySource): Registry {
-  let rows: Readonly<Record<Area, readonly IndexRow[]>> | undefined;
-  const texts = new Map<string, Promise<string>>();
-  const entries = new Map<string, unknown>();
-
-  function readRows(): Readonly<Record<Area, readonly IndexRow[]>> {
-    rows ??= byArea(parseIndex(index).map(({ row }) => row));
-    return rows;
-  }
-
-  function readShard(name: string): Promise<string> {
-    let text = texts.get(name);
-    if (text === undefined) {
-      text = shards[name]?.().then(({ data }) => data) ?? Promise.reject(missing(name));
-      texts.set(name, text);
-    }
-    return text;
-  }
-
-  async function load(area: Area, path: string): Promise<unknown> {
-    const line = findInIndex(index, area, path);
-    if (line === undefined) return undefined;
-    const text = await readShard(line.shard);
-    const key = `${area} ${path}`;
-    if (!entries.has(key)) entries.set(key, parseEntry(text, path));
-    return entries.get(key);
-  }
-
+export function createRegistry(source: RegistrySource): Registry {
+  const shelf = createShelf(source, AREAS, toRow);
   return {
-    rows: (area) => readRows()[area],
-    find: (area, path) => findInIndex(index, area, path)?.row,
-    search(words, options = {}) {
-      const areas = options.area === undefined ? AREAS : [options.area];
-      return searchRows(
-        areas.flatMap((area) => readRows()[area]),
-        words,
-        options,
-      );
-    },
-    resolveRef: (ref) => resolveRef(ref, (path) => findInIndex(index, "cmdb", path) !== undefined),
-    load: load as Registry["load"],
+    ...shelf,
+    load: shelf.load as Registry["load"],
+    resolveRef: (ref) => resolveRef(ref, (path) => shelf.find("cmdb", path) !== undefined),
   };
 }
 
 /** The FortiOS REST API: 734 configuration tables and objects, 579 monitor, 286 log and 11 service endpoints. */
 export const fortios: Registry = createRegistry(generated);
 
-const AREAS: readonly Area[] = ["cmdb", "monitor", "log", "service"];
-
-function byArea(rows: readonly IndexRow[]): Record<Area, IndexRow[]> {
-  const areas: Record<Area, IndexRow[]> = { cmdb: [], monitor: [], log: [], service: [] };
-  for (const row of rows) areas[row.area].push(row);
-  return areas;
-}
-
-/** A shard is one JSON line per endpoint. Parsing the one that is wanted takes a fraction of parsing them all. */
-function parseEntry(text: string, path: string): unknown {
-  const start = text.indexOf(`{"path":${JSON.stringify(path)},`);
-  const end = text.indexOf("\n", start);
-  return JSON.parse(text.slice(start, end === -1 ? undefined : end));
-}
-
-function missing(name: string): Error {
-  return new Error(`Shard ${name} is missing: generate the catalogue again with "pnpm generate"`);
+function toRow({ area, facts }: IndexLine): IndexRow {
+  const kind = facts.mkey === undefined ? "object" : "table";
+  return { area: area as Area, ...(area === "cmdb" ? { kind } : {}), ...facts };
 }

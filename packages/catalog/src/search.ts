@@ -5,13 +5,13 @@
  */
 
 import { labelOf } from "./labels.ts";
-import type { Area, IndexRow } from "./types.ts";
+import type { Area, VersionRange } from "./types.ts";
 import { mayExist } from "./versions.ts";
 
 /** Narrows a search. */
-export interface SearchOptions {
+export interface SearchOptions<SearchArea extends string = Area> {
   /** Only endpoints of this area. Default: all of them, configuration first. */
-  readonly area?: Area;
+  readonly area?: SearchArea;
   /** Only endpoints that this version has, or may have. */
   readonly version?: string;
   /** Most rows to answer. Default 50. */
@@ -27,14 +27,24 @@ const INSIDE = 4;
 const OTHER_NUMBER = 1;
 const NOWHERE: number = Number.POSITIVE_INFINITY;
 
+/** What is searched of an endpoint. */
+interface Searchable {
+  readonly path: string;
+  readonly versions?: readonly VersionRange[];
+}
+
 /** What can be matched of an endpoint, in lower case: the words of its path and of its label. */
-const texts: WeakMap<IndexRow, ReadonlySet<string>> = new WeakMap();
+const texts: WeakMap<Searchable, ReadonlySet<string>> = new WeakMap();
 
 /**
  * The rows of which every word, or its singular, matches a word of the path or of the label, at its start or inside it.
  * Best first: the exact path, then whole words, then starts of words; among equals the shorter path.
  */
-export function searchRows(rows: readonly IndexRow[], words: string, options: SearchOptions): IndexRow[] {
+export function searchRows<Row extends Searchable>(
+  rows: readonly Row[],
+  words: string,
+  options: SearchOptions<string>,
+): Row[] {
   const query = words.trim().toLowerCase();
   const wanted = splitWords(query);
   return rows
@@ -46,7 +56,7 @@ export function searchRows(rows: readonly IndexRow[], words: string, options: Se
     .map(({ row }) => row);
 }
 
-function scoreOf(row: IndexRow, wanted: readonly string[]): number {
+function scoreOf(row: Searchable, wanted: readonly string[]): number {
   const own = [...wordsOf(row)];
   const score = (word: string): number => Math.min(...own.map((text) => fit(word, text)));
   return wanted.reduce((sum, word) => sum + Math.min(score(word), score(singular(word)) + OTHER_NUMBER), 0);
@@ -68,7 +78,7 @@ function fit(word: string, text: string): number {
   return text.length === word.length ? WHOLE : PREFIX;
 }
 
-function wordsOf(row: IndexRow): ReadonlySet<string> {
+function wordsOf(row: Searchable): ReadonlySet<string> {
   let own = texts.get(row);
   if (own === undefined) {
     own = new Set(splitWords(`${row.path} ${labelOf(row.path)}`.toLowerCase()));

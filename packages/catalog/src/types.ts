@@ -63,9 +63,17 @@ export interface Field {
   readonly type: string;
   /** Holds several values, on the wire one string with spaces between. */
   readonly multiple?: true;
+  /** Only in FortiManager: on the wire a list of values. */
+  readonly list?: true;
+  /** Only of a list: a single value may also stand by itself. */
+  readonly bare?: true;
+  /** Only of a list: it holds at most one value. */
+  readonly one?: true;
   /** The values that an option field takes. */
   readonly options?: readonly (string | Option)[];
-  /** Absent: the empty string, or unknown. */
+  /** The bits of an integer, by name. */
+  readonly bits?: Readonly<Record<string, number>>;
+  /** Absent: the empty string, or unknown. Of several values: with spaces between. */
   readonly default?: string | number;
   /** Most characters of a text. */
   readonly maxLength?: number;
@@ -101,10 +109,12 @@ export interface Field {
   readonly guessed?: true;
 }
 
-/** One value of an option field that exists in some versions only. */
+/** One value of an option field of which more is known than its name. */
 export interface Option {
   /** The value on the wire. */
   readonly value: string;
+  /** The number that may stand in its place, in FortiManager. Absent: not known. */
+  readonly number?: number;
   /** Absent: as long as the field. */
   readonly versions?: readonly VersionRange[];
   /** The range of versions is not known. */

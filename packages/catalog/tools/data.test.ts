@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { resolveRef } from "../src/refs.ts";
 import type { CmdbEntry, Field, VersionRange } from "../src/types.ts";
 import { compareVersions } from "../src/versions.ts";
-import { readFacts } from "./read-data.ts";
+import { readFortios } from "./read-data.ts";
 
-const facts = readFacts();
+const facts = readFortios();
 const entries = facts.cmdb.map(({ entry }) => entry);
 
 test("the tables are complete, sorted by path, and every path is there once", () => {

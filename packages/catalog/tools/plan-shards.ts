@@ -1,7 +1,5 @@
 /** Decides which endpoints share a shard. */
 
-import type { Area } from "../src/types.ts";
-
 /** A run of neighbouring endpoints, by path. */
 export interface Shard<Item> {
   /** File name without its ending: `cmdb-firewall-2`. */
@@ -25,7 +23,7 @@ const ENOUGH = 16_000;
  * Cuts the endpoints of an area, sorted by path, into shards. A group is what stands before the first `.` or `/` of a
  * path: large groups are split, small neighbours merged.
  */
-export function planShards<Item extends Plannable>(area: Area, facts: readonly Item[]): Shard<Item>[] {
+export function planShards<Item extends Plannable>(area: string, facts: readonly Item[]): Shard<Item>[] {
   const runs: Item[][] = [];
   let size = 0;
   for (const fact of facts) {
@@ -48,7 +46,7 @@ export function groupOf(fact: Plannable): string {
   return fact.entry.path.split(/[./]/, 1)[0] ?? "";
 }
 
-function withNames<Item extends Plannable>(area: Area, runs: readonly Item[][]): Shard<Item>[] {
+function withNames<Item extends Plannable>(area: string, runs: readonly Item[][]): Shard<Item>[] {
   const bases = runs.map((items) => {
     const groups = [...new Set(items.map(groupOf))];
     return [area, ...new Set([groups[0], groups.at(-1)])].join("-");

@@ -6,7 +6,8 @@
 
 import { isNameList, optionValues, typesIn } from "../fields.ts";
 import { labelOf } from "../labels.ts";
-import type { CmdbEntry, Field } from "../types.ts";
+import type { ConfigEntry } from "../product.ts";
+import type { Field } from "../types.ts";
 import { mayExist } from "../versions.ts";
 
 /**
@@ -49,7 +50,7 @@ export interface FormField {
  * The fields of an entry that a version has, or may have: the key first, then what is required, what is needed under
  * conditions, the rest by name, and last what only the device writes.
  */
-export function formFields(entry: CmdbEntry, version?: string): FormField[] {
+export function formFields(entry: ConfigEntry, version?: string): FormField[] {
   return Object.entries(entry.fields)
     .filter(([, field]) => mayExist(field.versions, version))
     .map(([id, field]) => toFormField(id, field, version))
@@ -94,14 +95,18 @@ function kindOf(field: Field, version: string | undefined): FormKind {
   }
   if (type === "object") return "json";
   if (field.secret) return "secret";
-  if (refs) return "reference";
-  if (type === "option" && field.options !== undefined) return field.multiple ? "multi-enum" : "enum";
+  if (refs) return field.list && !field.one ? "reference-list" : "reference";
+  if (type === "option" && field.options !== undefined) return isSeveral(field) ? "multi-enum" : "enum";
   // A number that can also be a word (`unspecified`) is a text in a form.
   return typeof field.default === "string" || field.multiple ? "string" : plainKind(type);
 }
 
 function plainKind(type: string | undefined): "string" | "number" {
-  return type === "integer" ? "number" : "string";
+  return type === "integer" || type === "number" ? "number" : "string";
+}
+
+function isSeveral(field: Field): boolean {
+  return field.multiple === true || (field.list === true && !field.one);
 }
 
 /** What a field, or the one field of a list of names, may name. */
@@ -111,7 +116,7 @@ function refsOf(field: Field): readonly string[] {
 
 function isMultiple(field: Field, kind: FormKind): boolean {
   if (kind === "multi-enum" || kind === "reference-list") return true;
-  return kind !== "json" && (field.multiple === true || (field.type === "table" && kind !== "reference"));
+  return kind !== "json" && kind !== "secret" && (isSeveral(field) || (field.type === "table" && kind !== "reference"));
 }
 
 function rank(field: FormField, mkey: string | undefined): number {

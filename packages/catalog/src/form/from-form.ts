@@ -5,18 +5,20 @@
  */
 
 import { isNameList, optionValues, typesIn } from "../fields.ts";
-import type { CmdbEntry, Field } from "../types.ts";
+import type { ConfigEntry } from "../product.ts";
+import type { Field } from "../types.ts";
 
 /**
- * The wire form of a form's values. Lists of names become `[{ name }]`, several options one text with spaces, numeric
- * text a number, JSON text its value, `true` and `false` `enable` and `disable`. Fields that were not filled in are
- * left out, and so is an empty text where it means nothing (numbers, options, JSON, secrets). Names that the entry does
- * not know pass as they are. The version matters only to fields that changed their type.
+ * The wire form of a form's values. Lists of names become `[{ name }]`, several options one text with spaces (on
+ * FortiManager both are plain lists), numeric text a number, JSON text its value, `true` and `false` `enable` and
+ * `disable`. Fields that were not filled in are left out, and so is an empty text where it means nothing (numbers,
+ * options, JSON, secrets). Names that the entry does not know pass as they are. The version matters only to fields that
+ * changed their type.
  *
  * @throws An error that names the field, when a number is not a number or JSON text is not JSON.
  */
 export function fromForm(
-  entry: CmdbEntry,
+  entry: ConfigEntry,
   values: Readonly<Record<string, unknown>>,
   version?: string,
 ): Record<string, unknown> {
@@ -36,10 +38,11 @@ function toWire(name: string, field: Field, value: unknown, version: string | un
   const [type = field.type] = typesIn(field, version);
   if (type === "table" && isNameList(field)) return toNameList(name, field, value);
   if (type === "table" || type === "object") return fromJson(name, value);
+  if (field.list) return toList(name, field, type, value);
   if (field.multiple) return toWords(value).join(" ");
   if (value === "" && (field.secret || type === "integer" || type === "option")) return undefined;
-  if (typeof value === "boolean") return toSwitch(field, value);
-  if (type === "integer") return value === field.default ? value : toNumber(name, value);
+  if (typeof value === "boolean") return type === "boolean" ? value : toSwitch(field, value);
+  if (type === "integer" || type === "number") return value === field.default ? value : toNumber(name, value);
   // A picked option or name may come as a number; the device wants text.
   return String(value);
 }
@@ -58,6 +61,22 @@ function toNameList(name: string, field: Field & { readonly mkey: string }, valu
   if (isStructured(items)) return items;
   const list = Array.isArray(items) ? items : [items];
   return list.map((item: unknown) => ({ [mkey]: isNumber ? toNumber(name, item) : String(item) }));
+}
+
+/** FortiManager's list of plain values. A single value is not split: it can be a password with a comma. */
+function toList(name: string, field: Field, type: string, value: unknown): unknown {
+  if (value === "" && (field.secret || type === "integer" || type === "option")) return undefined;
+  if (type.startsWith("ipv4-classnet")) return toNetwork(value);
+  const items = field.one || typeof value !== "string" ? value : splitNames(name, value);
+  const list: unknown[] = Array.isArray(items) ? items : items === "" ? [] : [items];
+  if (type === "raw") return list;
+  return list.map((item) => (type === "integer" ? toNumber(name, item) : String(item)));
+}
+
+/** An address and its mask are a list of two; an address with a length is a text. */
+function toNetwork(value: unknown): unknown {
+  const words = toWords(value);
+  return words.length === 1 ? words[0] : words;
 }
 
 function splitNames(name: string, text: string): unknown {

@@ -13,11 +13,19 @@ import type { Fault } from "./issue.ts";
 
 /** For which device and which use a schema is built. */
 export interface SchemaOptions {
+  /** The product whose versions the fields bear, for messages. */
+  readonly product: string;
   readonly version: string | undefined;
-  /** Whether a field that the catalogue does not know, or that only the device writes, is refused. */
+  /** Whether it is for what goes into JSON-RPC, which takes the same value in more forms. */
+  readonly rpc: boolean;
+  /** Whether a field that the catalogue does not know is refused. */
+  readonly closed: boolean;
+  /** Whether a field that only the device writes is refused, and what is only likely to be wrong. */
   readonly strict: boolean;
   /** Whether a required field must be there: it may be left out where the rest stays as it is. */
   readonly complete: boolean;
+  /** What else can stand in every group of fields. */
+  readonly more: readonly string[];
 }
 
 /** A group of fields: an entry, an entry of a child table, or a nested object. */
@@ -26,18 +34,17 @@ export interface Group {
   readonly mkey: string | undefined;
 }
 
-/** What the device adds to the entries it answers, and takes back without a word. */
-const DEVICE_KEYS: readonly string[] = ["q_origin_key"];
-
 /** Builds the schema of a group of fields. */
 export function buildSchema(group: Group, options: SchemaOptions): z.ZodType {
   const shape: Record<string, z.ZodType> = {};
-  for (const key of DEVICE_KEYS) shape[key] = z.unknown().optional();
+  for (const key of options.more) shape[key] = z.unknown().optional();
+  const { product, version, rpc, strict } = options;
   for (const [name, field] of Object.entries(group.fields)) {
-    const schema = fieldSchema({ name, field, version: options.version, isKey: name === group.mkey }, options);
+    const subject = { name, field, product, version, isKey: name === group.mkey, rpc, limited: strict || !rpc };
+    const schema = fieldSchema(subject, options);
     shape[name] = isRequired(name, field, group, options) ? schema : schema.optional();
   }
-  return options.strict ? z.strictObject(shape) : z.looseObject(shape);
+  return options.closed ? z.strictObject(shape) : z.looseObject(shape);
 }
 
 /** Without its key nothing can be created. The sources are sure of nothing else: only strict insists on it. */
@@ -48,11 +55,11 @@ function isRequired(name: string, field: Field, group: Group, options: SchemaOpt
 }
 
 function fieldSchema(subject: Subject, options: SchemaOptions): z.ZodType {
-  const { name, field, version } = subject;
+  const { name, field, product, version } = subject;
   if (field.readonly) return readonlySchema(name, options);
   if (field.versions !== undefined && !mayExist(field.versions, version)) {
     const when = describeRanges(field.versions);
-    const message = `FortiOS ${version} has no field "${name}" (it is there ${when}): leave it out`;
+    const message = `${product} ${version} has no field "${name}" (it is there ${when}): leave it out`;
     return refuse({ code: "not-in-version", message });
   }
   const schemas = typesIn(field, version).map((type) => typeSchema(subject, type, options));
@@ -73,13 +80,47 @@ function typeSchema(subject: Subject, type: string, options: SchemaOptions): z.Z
   if (type === "table") {
     const known = Object.keys(inner.fields).length > 0;
     // Its entries are replaced as a whole, so each must be complete.
-    return z.array(known ? build(true) : z.unknown(), { error });
+    const list = z.array(known ? build(true) : z.unknown(), { error });
+    return subject.rpc ? z.preprocess(inList, list.nullable()) : list;
   }
-  if (type === "object") return build(false);
+  if (type === "object") return subject.rpc ? build(false).nullable() : build(false);
+  if (subject.rpc) return looseSchema(subject, type);
   return z.union([z.string(), z.number()], { error }).check((context) => {
     const fault = checkValue(subject, type, context.value);
     if (fault !== undefined) context.issues.push(toZodIssue(fault, context.value));
   });
+}
+
+/** JSON-RPC takes one object for a list of one. */
+function inList(value: unknown): unknown {
+  return isObject(value) ? [value] : value;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** JSON-RPC takes one value for a list and a list for one value, and answers null for nothing. */
+function looseSchema(subject: Subject, type: string): z.ZodType {
+  if (type === "raw") return z.unknown();
+  return z.unknown().check((context) => {
+    const { value } = context;
+    const items = Array.isArray(value) ? value : [value];
+    for (const [at, item] of items.entries()) {
+      const fault = checkItem(subject, type, item);
+      if (fault === undefined) continue;
+      context.issues.push({ ...toZodIssue(fault, item), path: Array.isArray(value) ? [at] : [] });
+    }
+  });
+}
+
+function checkItem(subject: Subject, type: string, item: unknown): Fault | undefined {
+  if (item === undefined || (subject.isKey && item === null)) {
+    return { code: "required", message: `Field "${subject.name}" is missing: give it a value` };
+  }
+  if (item === null || (type === "boolean" && typeof item === "boolean")) return undefined;
+  if (typeof item === "string" || typeof item === "number") return checkValue(subject, type, item);
+  return { code: "wrong-type", message: typeMessage(subject) };
 }
 
 function typeMessage({ name, field, version }: Subject): string {
@@ -89,7 +130,8 @@ function typeMessage({ name, field, version }: Subject): string {
     return `${must} a list of objects${example}`;
   }
   if (field.multiple) return `${must} one text with spaces between the values`;
-  if (field.type === "integer") return `${must} a number`;
+  if (field.list) return `${must} a list of ${field.type === "integer" ? "numbers" : "texts"}`;
+  if (field.type === "integer" || field.type === "number") return `${must} a number`;
   const options = optionValues(field, version);
   if (options.includes("enable") && options.includes("disable")) return `${must} "enable" or "disable"`;
   return `${must} a text`;

@@ -1,20 +1,19 @@
 /** Says in one line what a field's type cannot. */
 
-import { resolveRef } from "../../src/refs.ts";
 import type { Field } from "../../src/types.ts";
 import { describeRanges } from "../../src/versions.ts";
 
 /** A list of options longer than this would say more about the file than about the field. */
 const MANY_OPTIONS = 30;
 
-/** The TSDoc line of a field, or undefined when there is nothing to say. */
-export function fieldDoc(field: Field, isPath: (path: string) => boolean): string | undefined {
+/** The TSDoc line of a field, or undefined when there is nothing to say. `tableOf` tells what a reference names. */
+export function fieldDoc(field: Field, tableOf: (ref: string) => string | undefined): string | undefined {
   const facts = [
     state(field),
     options(field),
     limits(field),
     field.default === undefined || field.default === "" ? undefined : `Default ${code(field.default)}.`,
-    references(field.refs ?? [], isPath),
+    references(field.refs ?? [], tableOf),
     field.versions && sentence(describeRanges(field.versions)),
   ].filter((fact) => fact !== undefined);
   return facts.length === 0 ? undefined : facts.join(" ");
@@ -38,13 +37,9 @@ function limits({ maxLength, min, max }: Field): string | undefined {
   return min === undefined || max === undefined ? undefined : `${min} to ${max}.`;
 }
 
-/** The tables that a field names, and the child tables by their URL: `system/sdwan/members`. */
-function references(refs: readonly string[], isPath: (path: string) => boolean): string | undefined {
-  const tables = refs.flatMap((ref) => {
-    const target = resolveRef(ref, isPath);
-    return target === undefined ? [] : [code([target.path, ...target.fields.slice(0, -1)].join("/"))];
-  });
-  return tables.length === 0 ? undefined : `Names ${tables.join(", ")}.`;
+function references(refs: readonly string[], tableOf: (ref: string) => string | undefined): string | undefined {
+  const tables = refs.map(tableOf).filter((table) => table !== undefined);
+  return tables.length === 0 ? undefined : `Names ${tables.map(code).join(", ")}.`;
 }
 
 function code(value: string | number): string {

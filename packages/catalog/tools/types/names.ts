@@ -26,6 +26,11 @@ export function mapDoc(what: string): string {
   return `/**\n * ${what}\n *\n * @internal\n */`;
 }
 
+/** A map from paths to types, one line each. */
+export function renderMap(name: string, what: string, lines: readonly string[]): string {
+  return [mapDoc(what), `export interface ${name} {`, ...lines, "}", ""].join("\n");
+}
+
 /** Hands out names, each once: the second `RouterBgpVrfLeakTarget` becomes `RouterBgpVrfLeakTarget2`. */
 export function createNamer(): (wanted: string) => string {
   const taken = new Map<string, number>();

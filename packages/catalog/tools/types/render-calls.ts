@@ -75,7 +75,14 @@ function renderMap(entries: readonly CallEntry[], method: "GET" | "POST", prefix
 function getLines(entry: CallEntry, results: string): string[] {
   // An endpoint that changed its verb between versions takes the same parameters either way.
   const places: Param["in"][] = entry.methods.includes("POST") ? ["query", "path", "body"] : ["query", "path"];
-  return [`    params: ${paramsType(entry, places)};`, `    results: ${results};`];
+  const form = entry.log === undefined ? [] : [`    form: ${JSON.stringify(logForm(entry.log.form))};`];
+  return [`    params: ${paramsType(entry, places)};`, `    results: ${results};`, ...form];
+}
+
+/** How a log is read: entry by entry, line by line, or as a file. */
+function logForm(form: string): "entries" | "lines" | "file" {
+  if (form === "raw") return "lines";
+  return form === "archive-download" ? "file" : "entries";
 }
 
 function postLines(entry: CallEntry, results: string): string[] {

@@ -1,9 +1,10 @@
 /** Writes the types of the configuration: row interfaces by group, and the maps that look them up by path. */
 
 import { isNameList } from "../../src/fields.ts";
+import { resolveRef } from "../../src/refs.ts";
 import type { CmdbEntry } from "../../src/types.ts";
 import { BANNER } from "../render-shards.ts";
-import { createNamer, literals, mapDoc } from "./names.ts";
+import { createNamer, literals, pascalCase, renderMap } from "./names.ts";
 import { type RowContext, renderRow } from "./render-rows.ts";
 
 interface Row {
@@ -16,8 +17,12 @@ interface Row {
 /** The files of the configuration's types: `cmdb.ts` and `cmdb/{group}.ts`. */
 export function renderCmdbTypes(entries: readonly CmdbEntry[]): Map<string, string> {
   const paths = new Set(entries.map(({ path }) => path));
-  const context: RowContext = { namer: createNamer(), isPath: (path) => paths.has(path) };
-  const rows = entries.map((entry) => ({ entry, group: groupOf(entry.path), ...renderRow(entry, context) }));
+  const namer = createNamer();
+  const context: RowContext = { namer, tableOf: (ref) => tableOf(ref, paths) };
+  const rows = entries.map((entry) => {
+    const name = namer(pascalCase(entry.path));
+    return { entry, group: groupOf(entry.path), name, text: renderRow(entry, name, context) };
+  });
   const groups = [...new Set(rows.map(({ group }) => group))];
   const files = new Map<string, string>();
   for (const group of groups) {
@@ -62,8 +67,10 @@ function pairs(rows: readonly Row[]): string[] {
   return rows.map(({ entry, name }) => `  ${JSON.stringify(entry.path)}: ${name};`);
 }
 
-function renderMap(name: string, what: string, lines: readonly string[]): string {
-  return [mapDoc(what), `export interface ${name} {`, ...lines, "}", ""].join("\n");
+/** The table that a reference names, or the child table by its URL: `system/sdwan/members`. */
+function tableOf(ref: string, paths: ReadonlySet<string>): string | undefined {
+  const target = resolveRef(ref, (path) => paths.has(path));
+  return target && [target.path, ...target.fields.slice(0, -1)].join("/");
 }
 
 function groupOf(path: string): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CmdbEntry } from "../../src/types.ts";
+import type { CmdbEntry, Field } from "../../src/types.ts";
 import { createNamer } from "./names.ts";
 import { renderRow } from "./render-rows.ts";
 
@@ -21,9 +21,13 @@ const entry: CmdbEntry = {
   },
 };
 
+function tableOf(ref: string): string | undefined {
+  return ref === "firewall.service.custom.name" ? "firewall.service/custom" : undefined;
+}
+
 test("a row has its key, literal unions, and an interface for what lies inside", () => {
   assert.equal(
-    renderRow(entry, { namer: createNamer(), isPath: (path) => path === "firewall.service/custom" }).text,
+    renderRow(entry, "FirewallSampleGroup", { namer: createNamer(), tableOf }),
     `/** A row of \`firewall/sample-group\`, key \`name\`. */
 export interface FirewallSampleGroup {
   /** Default \`accept\`. */
@@ -48,6 +52,32 @@ export interface FirewallSampleGroupIntf {
 export interface FirewallSampleGroupSubObject {
   /** Read-only. 0 to 9. */
   id?: number;
+}`,
+  );
+});
+
+test("FortiManager has lists, values beside them, numbers for options, and what no source tells", () => {
+  const fields: Readonly<Record<string, Field>> = {
+    _scope: { type: "table", fields: { name: { type: "string" } } },
+    any: { type: "raw" },
+    flags: { type: "option", list: true, options: ["a", "b"] },
+    member: { type: "string", list: true, bare: true },
+    mode: { type: "option", options: [{ value: "off", number: 0 }, { value: "on", number: 1 }, "other"] },
+    numbers: { type: "raw", list: true },
+    ttl: { type: "integer", altType: "string" },
+  };
+  const mapping = { path: "x/mapping", kind: "table", mkey: "_scope", fields } as const;
+  assert.equal(
+    renderRow(mapping, "Mapping", { namer: createNamer(), tableOf, writtenAt: () => "Scope" }),
+    `/** A row of \`x/mapping\`, key \`_scope\`. */
+export interface Mapping {
+  _scope: Scope[];
+  any?: unknown;
+  flags?: ("a" | "b")[];
+  member?: string | string[];
+  mode?: "off" | "on" | "other" | 0 | 1;
+  numbers?: (string | number)[];
+  ttl?: number | string;
 }`,
   );
 });
