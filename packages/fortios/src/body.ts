@@ -4,9 +4,10 @@
  * @module
  */
 
-import { FortiError, type JsonValue } from "@fortiweave/core";
+import type { FortiError, JsonValue } from "@fortiweave/core";
 import { ORIGIN_KEY } from "./diff.ts";
 import { isRecord } from "./envelope.ts";
+import { invalidInput } from "./invalid-input.ts";
 
 /** A body, or a set of parameters. */
 export type Body = { readonly [name: string]: JsonValue };
@@ -19,10 +20,7 @@ export type Body = { readonly [name: string]: JsonValue };
  */
 export function toBody(value: unknown, what: string): Body {
   if (isRecord(value) && isPlain(value)) return cleanFields(value, { what, path: [], within: [] });
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: `Cannot ${what}: an object with the names of fields is needed, not ${kindOf(value)}`,
-  });
+  throw invalidInput(`Cannot ${what}: an object with the names of fields is needed, not ${kindOf(value)}`);
 }
 
 /** Where in the body a value stands. */
@@ -64,9 +62,8 @@ function kindOf(value: unknown): string {
 }
 
 function unfit(why: string, { what, path }: Place): FortiError {
-  return new FortiError({
-    code: "INVALID_INPUT",
-    message: `Cannot ${what}: ${JSON.stringify(path.join("."))} cannot be sent (${why})`,
-    hint: "Give texts, numbers, true or false, lists and plain objects",
-  });
+  return invalidInput(
+    `Cannot ${what}: ${JSON.stringify(path.join("."))} cannot be sent (${why})`,
+    "Give texts, numbers, true or false, lists and plain objects",
+  );
 }

@@ -5,33 +5,43 @@
  */
 
 import type { Field } from "@fortiweave/catalog";
-import ipaddr from "ipaddr.js";
+import { address4, address6, addressAndMask, netmask4, network4, network6, withMask } from "./canonical-address.ts";
 
 type Canonical = (text: string) => string;
 
 /** Spellings by FortiOS type word. */
 const BY_TYPE: Readonly<Record<string, Canonical>> = {
   integer: numeric,
+  option: lowerCase,
+  "ipv4-address": address4,
+  "ipv4-address-any": address4,
+  "ipv4-address-multicast": address4,
+  "ipv4-netmask": netmask4,
+  "ipv4-netmask-any": netmask4,
   "ipv4-classnet": network4,
   "ipv4-classnet-any": network4,
   "ipv4-classnet-host": (text) => addressAndMask(withMask(text)),
   "ipv6-network": network6,
   "ipv6-prefix": network6,
   "ipv6-address": address6,
-  "mac-address": lowerCase,
+  "mac-address": (text) => lowerCase(text).replaceAll("-", ":"),
   uuid: lowerCase,
 };
 
 /**
  * The canonical text of a value: what two spellings of the same value have in common. Of a field that the catalogue
- * does not know, or knows only as text of no set length, subnets are recognized by their form.
+ * does not know, or knows only as text of no set length, addresses are recognized by their form. The words of a field
+ * with several are sorted unless their order has a meaning.
  */
-export function canonicalValue(value: unknown, field: Field | undefined): string {
-  const text = String(value);
-  if (field?.multiple) return words(text, BY_TYPE[field.type]);
-  if (field === undefined) return addressAndMask(text);
-  const canonical = BY_TYPE[field.type] ?? (isOpenText(field) ? addressAndMask : undefined);
-  return canonical === undefined ? text : canonical(text);
+export function canonicalValue(value: unknown, field: Field | undefined, ordered = false): string {
+  const text = toText(value, field);
+  const canonical = canonicalOf(field);
+  return field?.multiple ? words(text, canonical, ordered) : canonical(text);
+}
+
+function canonicalOf(field: Field | undefined): Canonical {
+  if (field === undefined) return openText;
+  return BY_TYPE[field.type] ?? (isOpenText(field) ? openText : asItIs);
 }
 
 /** Deep in the tree the catalogue knows addresses only as `string` or `user`; names and comments have a length. */
@@ -39,56 +49,83 @@ function isOpenText({ type, maxLength, refs }: Field): boolean {
   return (type === "string" || type === "user") && maxLength === undefined && refs === undefined;
 }
 
-/** Several values in one text, in no particular order. */
-function words(text: string, canonical: Canonical = (word) => word): string {
-  return [...new Set(text.split(/\s+/).filter(Boolean).map(canonical))].sort().join(" ");
+/** A switch may come as a boolean or a number. */
+function toText(value: unknown, field: Field | undefined): string {
+  if (typeof value === "boolean") return switchWord(String(value));
+  if (Array.isArray(value)) return value.join(" ");
+  const text = String(value);
+  return field !== undefined && isSwitch(field) ? switchWord(text) : text;
+}
+
+/** How people write the two values of a switch. */
+const SWITCH: ReadonlyMap<string, string> = new Map([
+  ["true", "enable"],
+  ["1", "enable"],
+  ["false", "disable"],
+  ["0", "disable"],
+]);
+
+/** The device's word for the value of a switch. */
+export function switchWord(text: string): string {
+  return SWITCH.get(text) ?? text;
+}
+
+/** The values that an option field takes. */
+export function optionValues({ options = [] }: Field): string[] {
+  return options.map((option) => (typeof option === "string" ? option : option.value));
+}
+
+/** A field that can be `enable` or `disable`, and for which 1 and 0 mean nothing else. */
+export function isSwitch(field: Field): boolean {
+  const values = optionValues(field);
+  return values.includes("enable") && values.includes("disable") && !values.includes("1") && !values.includes("0");
+}
+
+/** Whether the value stands for the default. In a text an empty one is a value, and so it is where several words fit. */
+export function isUnset(value: unknown, field: Field | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  return value === "" && (field === undefined || (!field.multiple && !isText(field)));
+}
+
+function isText({ type }: Field): boolean {
+  return !/^(?:integer|option|table|object|uuid|mac-address|ipv[46]-.*)$/.test(type);
+}
+
+function words(text: string, canonical: Canonical, ordered: boolean): string {
+  const all = splitWords(text).map(canonical);
+  return (ordered ? all : [...new Set(all)].sort()).join(" ");
+}
+
+/** The values in one text that holds several. Some fields come with each of them in quotes. */
+export function splitWords(text: string): string[] {
+  return text
+    .split(/\s+/)
+    .map((word) => word.replace(/^"(.*)"$/, "$1"))
+    .filter((word) => word !== "");
+}
+
+function openText(text: string): string {
+  if (/^\s*"?-----BEGIN /.test(text)) return pem(text);
+  return text.includes(":") ? address6(text) : addressAndMask(text);
+}
+
+/** Certificates and keys come back in quotes, and with the line ends of another system. */
+function pem(text: string): string {
+  return text
+    .replaceAll(/\s*\n\s*|\r/g, "\n")
+    .trim()
+    .replaceAll(/^"|"$/g, "")
+    .trim();
 }
 
 function numeric(text: string): string {
-  return /^-?\d+$/.test(text.trim()) ? BigInt(text.trim()).toString() : text;
+  return /^[+-]?\d+$/.test(text.trim()) ? BigInt(text.trim().replace(/^\+/, "")).toString() : text;
 }
 
 function lowerCase(text: string): string {
   return text.toLowerCase();
 }
 
-/** `10.0.0.5/24` and `10.0.0.5 255.255.255.0` are one; the host's own bits count. */
-function addressAndMask(text: string): string {
-  const [address, mask] = splitNetwork(text) ?? [];
-  return address === undefined || mask === undefined ? text : `${address} ${mask}`;
-}
-
-/** As {@link addressAndMask}, with the host's bits cleared, as the device clears them. */
-function network4(text: string): string {
-  const [address, mask] = splitNetwork(withMask(text)) ?? [];
-  if (address === undefined || mask === undefined) return text;
-  const bits = mask.octets;
-  const masked = address.octets.map((octet, index) => octet & (bits[index] ?? 0));
-  return `${masked.join(".")} ${mask}`;
-}
-
-/** Where a network is due, an address alone is the network of that address. */
-function withMask(text: string): string {
-  return ipaddr.IPv4.isValidFourPartDecimal(text.trim()) ? `${text.trim()}/32` : text;
-}
-
-/** An address and a mask, which need not be contiguous: wildcard addresses have such. */
-function splitNetwork(text: string): readonly [ipaddr.IPv4, ipaddr.IPv4] | undefined {
-  const [, address = "", separator, rest = ""] = /^\s*([\d.]+)(\/|\s+)([\d.]+)\s*$/.exec(text) ?? [];
-  if (!ipaddr.IPv4.isValidFourPartDecimal(address)) return undefined;
-  const isPrefix = separator === "/" && /^\d{1,2}$/.test(rest) && Number(rest) <= 32;
-  if (!isPrefix && !ipaddr.IPv4.isValidFourPartDecimal(rest)) return undefined;
-  const mask = isPrefix ? ipaddr.IPv4.subnetMaskFromPrefixLength(Number(rest)) : ipaddr.IPv4.parse(rest);
-  return [ipaddr.IPv4.parse(address), mask];
-}
-
-/** `2001:DB8::1/32` is `2001:db8::/32`. */
-function network6(text: string): string {
-  const trimmed = text.includes("/") ? text.trim() : `${text.trim()}/128`;
-  if (!ipaddr.IPv6.isValidCIDR(trimmed)) return text;
-  return `${ipaddr.IPv6.networkAddressFromCIDR(trimmed)}/${Number(trimmed.split("/")[1])}`;
-}
-
-function address6(text: string): string {
-  return ipaddr.IPv6.isValid(text.trim()) ? ipaddr.IPv6.parse(text.trim()).toString() : text;
+function asItIs(text: string): string {
+  return text;
 }

@@ -37,8 +37,11 @@ test("bad options are refused at once", () => {
   for (const options of [
     { vdom: "a b" },
     { vdom: "" },
+    { device: "https://admin:secret@192.0.2.1" },
     { retry: { maxRetries: -1 } },
     { circuitBreaker: { threshold: 0 } },
+    { pace: "slow" as "adaptive" },
+    { validate: "stict" as "strict" },
   ]) {
     assert.throws(
       () => connect([], options),
@@ -67,11 +70,11 @@ test("a lockout is never retried", async () => {
   assert.equal(transport.requests.length, 1);
 });
 
-test("a read-only client sends no write, and the refusal is on record", async () => {
+test("a client that refuses writes sends none, and the refusal is on record", async () => {
   const events: AuditEvent[] = [];
   const { fgt, transport } = connect([ok], {
-    readOnly: true,
-    audit: [(event) => void events.push(event)],
+    readOnly: "refuse",
+    audit: (event) => events.push(event),
     context: { user: "alice" },
   });
   await fgt.cmdb("firewall/address").list();
@@ -114,8 +117,12 @@ test("secrets of a child table are not shown either, and its fields are checked"
   );
   await fgt.close();
   assert.deepEqual(
-    events.map(({ body }) => body),
-    [{ password: "[redacted]" }, { password: "[redacted]" }],
+    events.map(({ outcome, body }) => [outcome, body]),
+    [
+      ["ok", { password: "[redacted]" }],
+      ["ok", { password: "[redacted]" }],
+      ["refused", undefined],
+    ],
   );
 });
 
@@ -159,6 +166,61 @@ test("statistics are plain data", async () => {
     { requests: 3, reads: 2, writes: 1, failures: 1, byCode: { NOT_FOUND: 1 } },
   );
   assert.deepEqual(structuredClone(fgt.stats()), fgt.stats());
+});
+
+test("the statistics of all steps stand in one object", async () => {
+  const { fgt, runtime } = connect([{ status: 503, body: {} }, ok]);
+  const rows = fgt.cmdb("firewall/address").list();
+  await runtime.advance(1000);
+  await rows;
+  const { retry, latency, circuitBreaker, pace, connections, successes, active, lastRequest } = fgt.stats();
+  assert.deepEqual([successes, active, lastRequest?.status], [1, 0, 200]);
+  assert.deepEqual(retry.byEndpoint, { "cmdb/firewall/address": 1 });
+  assert.deepEqual(Object.keys(latency), ["cmdb/firewall/address"]);
+  assert.equal(latency["cmdb/firewall/address"]?.count, 2);
+  assert.deepEqual([circuitBreaker.kind, circuitBreaker.threshold], ["closed", 10]);
+  assert.deepEqual([pace, connections], [{ kind: "off" }, undefined]);
+});
+
+test("an adaptive pace is heeded by retries and shown", async () => {
+  const busy: ScriptedStep = { status: 503, body: {} };
+  const { fgt, runtime, transport } = connect([busy, busy, ok], { pace: "adaptive", retry: { jitter: "none" } });
+  const rows = fgt.cmdb("firewall/address").list();
+  await runtime.advance(0);
+  const { pace } = fgt.stats();
+  assert.ok(pace.kind === "paused");
+  assert.deepEqual([pace.pressure, pace.until], [2, 1000]);
+  await runtime.advance(999);
+  assert.equal(transport.requests.length, 1, "half a second, stretched to one");
+  await runtime.advance(5000);
+  await rows;
+  assert.equal(fgt.stats().retry.waitedMs, 500 * 2 + 1000 * 4);
+});
+
+test("the total time covers retries and waits, per client and per call", async () => {
+  const busy: ScriptedStep = { status: 503, body: {} };
+  const { fgt, runtime } = connect([busy, busy, busy, busy], { retry: { jitter: "none" }, totalTimeoutMs: 3000 });
+  for (const [options, ms] of [
+    [{}, 3000],
+    [{ totalTimeoutMs: 400 }, 400],
+  ] as const) {
+    const rejected = assert.rejects(fgt.cmdb("firewall/address").list(options), (error) => {
+      return isFortiError(error, "TIMEOUT") && error.message.includes(`total of ${ms} ms`);
+    });
+    await runtime.advance(ms);
+    await rejected;
+  }
+  assert.equal(runtime.sleeping, 0);
+  assert.equal(fgt.stats().byCode.TIMEOUT, 2);
+});
+
+test("the owner of a client can reset its breaker", async () => {
+  const fault = new FortiError({ code: "NETWORK", message: "no route", reached: "no" });
+  const { fgt } = connect([fault, ok], { circuitBreaker: { threshold: 1 }, retry: { maxRetries: 0 } });
+  await assert.rejects(fgt.cmdb("firewall/address").list());
+  assert.equal(fgt.stats().circuitBreaker.kind, "open");
+  fgt.circuitBreaker.reset();
+  assert.equal((await fgt.cmdb("firewall/address").list()).length, 1);
 });
 
 test("await using closes the transport", async () => {

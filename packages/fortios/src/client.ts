@@ -6,65 +6,48 @@
  */
 
 import {
-  type AuditSink,
-  type AuthStrategy,
-  audit,
+  type AdaptivePace,
   authenticate,
   type CircuitBreaker,
   type CircuitBreakerOptions,
+  checkChoice,
+  createAdaptivePace,
   createCircuitBreaker,
+  createLatency,
   decode,
-  type JsonValue,
+  endpointTimeouts,
+  logAttempts,
   type Middleware,
-  type RetryOptions,
+  measure,
+  type ReadOnlyMode,
   type Runtime,
   readOnly,
   retry,
-  type Transport,
+  totalTimeout,
 } from "@fortiweave/core";
+import { createApiPaths } from "./api-paths.ts";
+import type { ClientOptions, FortiGateOptions } from "./client-options.ts";
+import { deviceUrl } from "./device-url.ts";
 import { checkVdom } from "./encode.ts";
-import { createEngine } from "./engine.ts";
+import { createEngine, type Engine } from "./engine.ts";
 import type { FortiGate } from "./fortigate.ts";
-import { judgeFortiGate } from "./judge.ts";
-import { createPipeline } from "./pipeline.ts";
-import { createQuarantine } from "./quarantine/ban.ts";
-import { readOptions } from "./references.ts";
+import { createGate } from "./gate.ts";
+import { sendGuiRequest } from "./gui-request.ts";
+import { createJudge } from "./judge.ts";
+import { createLazyParts } from "./lazy-parts.ts";
+import { createPipeline, createRefusalPipeline, createSignInPipeline } from "./pipeline.ts";
+import type { PlanMemory } from "./plan/planner.ts";
+import { createRecord } from "./record.ts";
+import { createRefusals, watchCall } from "./refusals.ts";
 import { createRunningCalls } from "./running-calls.ts";
-import { createCounter } from "./stats.ts";
-import { createTypedPaths } from "./typed-paths.ts";
-import { createUntyped } from "./untyped.ts";
-import type { ValidateMode } from "./validate.ts";
+import { type ClientStats, createCounter } from "./stats.ts";
+import { createTransactions } from "./transaction/transactions.ts";
+import { createWith } from "./view.ts";
+import { createWaits } from "./waits.ts";
 
-/** How the client behaves, however it reaches the device. */
-export interface ClientOptions {
-  /** VDOM of every call that names none. Default: the administrator's own. */
-  readonly vdom?: string;
-  /** When and how often to send again. Default: up to 3 times, and only what is safe. */
-  readonly retry?: RetryOptions;
-  /** A breaker to share with the device's other clients, or the options of an own one. */
-  readonly circuitBreaker?: CircuitBreaker | CircuitBreakerOptions;
-  /** Refuses every write with READ_ONLY. Default false. */
-  readonly readOnly?: boolean;
-  /** Hear of every call. Default: none. */
-  readonly audit?: readonly AuditSink[];
-  /** Stands on every audit line: user, ticket, trace id. */
-  readonly context?: Readonly<Record<string, JsonValue>>;
-  /**
-   * Checks input against the catalogue and the device's version before anything is sent: `known` what the catalogue
-   * knows, `strict` also that it knows every field, `off` nothing. Default `known`.
-   */
-  readonly validate?: ValidateMode;
-}
-
-/** What {@link createFortiGate} needs. */
-export interface FortiGateOptions extends ClientOptions {
-  /** Sends each request. The client closes it. */
-  readonly transport: Transport;
-  /** The clock that retries and the breaker live by. */
-  readonly runtime: Runtime;
-  /** How to sign in. Absent: the transport does it. */
-  readonly auth?: AuthStrategy;
-}
+export { password } from "./auth/password.ts";
+export { planText } from "./plan/plan-text.ts";
+export type * from "./public-types.ts";
 
 /**
  * Makes a FortiGate client. Sends nothing.
@@ -86,97 +69,133 @@ export interface FortiGateOptions extends ClientOptions {
  * ```
  */
 export function createFortiGate(options: FortiGateOptions): FortiGate {
-  const { transport, runtime, auth, vdom, validate = "known" } = options;
+  const { auth, errorLogger, logger, runtime, transport, vdom } = options;
+  const device = options.device === undefined ? undefined : deviceUrl(options.device);
+  const mode = readOnlyMode(options.readOnly);
+
   const running = createRunningCalls();
-  const counter = createCounter();
-  const record = audit({ sinks: options.audit ?? [], runtime, ...(options.context && { context: options.context }) });
-  const retries = retry(options.retry ?? {}, runtime);
-  const breaker = toBreaker(options.circuitBreaker ?? {}, runtime);
+  const counter = createCounter(runtime);
+  const record = createRecord(options, {
+    runtime,
+    device: device === undefined ? undefined : new URL(device),
+    warn: (message) => logger?.log("warning", message),
+  });
+  const observed = { track: running.middleware, count: counter.middleware, trace: record.trace, audit: record.audit };
+  const refusals = createRefusals(createRefusalPipeline(observed));
+
+  const waits = createWaits(runtime);
+  const pace = toPace(options.pace, waits.runtime);
+  const retries = retry(options.retry ?? {}, waits.runtime, pace);
+  const breaker = toBreaker(options.circuitBreaker ?? {}, waits.runtime);
+  const latency = createLatency();
+  const attempts = {
+    trace: record.trace,
+    audit: record.audit,
+    retry: retries,
+    pace: pace?.middleware ?? passOn,
+    circuitBreaker: breaker.middleware,
+    measure: measure([latency.observe, pace?.observe, logger && logAttempts(logger)], runtime),
+    decode: decode(createJudge(), runtime),
+  };
+  const gate = createGate(endpointTimeouts(options.timeouts ?? {})(transport.send));
+  const strategy =
+    typeof auth === "function" ? auth({ send: createSignInPipeline(attempts, gate.send), runtime }) : auth;
   const handler = createPipeline(
     {
-      track: running.middleware,
-      count: counter.middleware,
-      audit: record,
-      readOnly: options.readOnly ? readOnly() : passOn,
-      authenticate: auth === undefined ? passOn : authenticate(auth),
-      retry: retries,
-      circuitBreaker: breaker.middleware,
-      decode: decode(judgeFortiGate, runtime),
+      ...attempts,
+      ...observed,
+      refusals: refusals.middleware,
+      readOnly: mode === undefined ? passOn : readOnly(mode),
+      totalTimeout: totalTimeout(options.totalTimeoutMs, runtime),
+      authenticate: strategy === undefined ? passOn : authenticate(strategy),
     },
-    transport.send,
+    gate.send,
   );
-  const engine = createEngine({ handler, runtime, vdom: vdom === undefined ? undefined : checkVdom(vdom), validate });
 
+  const engine = createEngine({
+    handler,
+    runtime,
+    vdom: vdom === undefined ? undefined : checkVdom(vdom),
+    validate: options.validate ?? "known",
+    simulates: mode === "simulate",
+    refused: refusals.listener,
+    logger: logger ?? errorLogger,
+  });
+  const transactions = createTransactions(engine);
+  const plans: PlanMemory = new WeakMap();
+
+  const stats = (): ClientStats => ({
+    ...counter.counts(),
+    retry: retries.stats(),
+    circuitBreaker: breaker.state(),
+    pace: pace?.state() ?? { kind: "off" },
+    connections: transport.stats?.(),
+    session: strategy?.stats?.(),
+    latency: latency.stats(),
+  });
   const close = async (): Promise<void> => {
+    // The abort of an open transaction is the last that is sent.
+    if (transactions.isUnderWay()) await transactions.close();
+    gate.shut();
+    waits.end();
     try {
+      if (strategy?.close !== undefined) {
+        // Calls that are under way need the session yet, and its end may take more than one try.
+        await running.settled();
+        waits.allow();
+        await strategy.close();
+      }
       await transport.close();
     } finally {
       // What was still running is on record once it is over, and not before.
       await running.settled();
-      await record.flush();
+      await record.audit.flush();
     }
   };
-  return {
-    ...createTypedPaths(engine),
-    untyped: () => createUntyped(engine),
-    quarantine: createQuarantine(engine),
-    options: (path, field, callOptions = {}) => readOptions(engine, path, field, callOptions),
+
+  /** The client, as an engine with defaults of its own shows it. */
+  const open = (view: Engine, end: () => Promise<void>): FortiGate => ({
+    ...createApiPaths(view),
+    ...createLazyParts(view, {
+      plans,
+      begin: (given) => transactions.begin(view, given),
+      retries: () => retries.stats().retries,
+      maxConnections: () => transport.stats?.().maxConnections,
+    }),
+    with: createWith(view, (other) => open(other, keepOpen)),
+    transaction: (work, given = {}) => transactions.run(view, work, given),
+    beginTransaction: (given = {}) => transactions.begin(view, given),
+    listTransactions: (given = {}) => transactions.list(view, given),
+    request: (request, given = {}) =>
+      watchCall(sendGuiRequest(view, device, request, given), undefined, "request", view.refused),
     get version() {
-      return engine.version;
+      return view.version;
     },
-    stats: () => ({ ...counter.counts(), retry: retries.stats(), circuitBreaker: breaker.state() }),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+    operations: record.operations,
+    exportOperations: record.exportOperations,
+    circuitBreaker: breaker,
+    stats,
+    close: end,
+    [Symbol.asyncDispose]: end,
+  });
+  return open(engine, close);
 }
 
+/** A view of a client leaves its end to whoever made the client. */
+const keepOpen = (): Promise<void> => Promise.resolve();
+
 const passOn: Middleware = (next) => next;
+
+function readOnlyMode(option: ClientOptions["readOnly"]): ReadOnlyMode | undefined {
+  return option === true ? "simulate" : option || undefined;
+}
 
 function toBreaker(given: CircuitBreaker | CircuitBreakerOptions, runtime: Runtime): CircuitBreaker {
   return "middleware" in given ? given : createCircuitBreaker(given, runtime);
 }
 
-export type {
-  AuditEvent,
-  AuditSink,
-  AuthStrategy,
-  CircuitBreaker,
-  CircuitBreakerOptions,
-  CircuitState,
-  DeviceRequest,
-  DeviceResponse,
-  Effect,
-  FortiErrorCode,
-  Handler,
-  HttpMethod,
-  JsonValue,
-  Middleware,
-  RetryOptions,
-  RetryStats,
-  Runtime,
-  Transport,
-} from "@fortiweave/core";
-export type { CmdbObject } from "./cmdb-object.ts";
-export type { CmdbTable } from "./cmdb-table.ts";
-export type { Mkey } from "./encode.ts";
-export type { Action, AnyEndpoint, Reader } from "./endpoint.ts";
-export type {
-  FortiGate,
-  KeyOf,
-  LogReader,
-  LogSource,
-  MemberField,
-  MonitorAction,
-  MonitorReader,
-  ServiceAction,
-  ServiceReader,
-  TypedTable,
-} from "./fortigate.ts";
-export type { AnyLog, Log, SearchOptions } from "./log.ts";
-export type { Members } from "./members.ts";
-export type { Params } from "./prepare-call.ts";
-export type { BannedAddress, BanOptions, BanResult, Quarantine, UnbanResult } from "./quarantine/ban.ts";
-export type { ClientStats, Counts } from "./stats.ts";
-export type * from "./types.ts";
-export type { TableShape, Untyped, UntypedRow } from "./untyped.ts";
-export type { ValidateMode } from "./validate.ts";
+function toPace(given: ClientOptions["pace"], runtime: Runtime): AdaptivePace | undefined {
+  if (typeof given !== "string") return given;
+  checkChoice("pace", given, ["adaptive"]);
+  return createAdaptivePace(runtime);
+}

@@ -105,7 +105,8 @@ test("bad options send nothing", async () => {
   await rejects(addresses.list({ count: -1 }), "INVALID_INPUT", /count/);
   await rejects(addresses.list({ start: 1.5 }), "INVALID_INPUT", /start/);
   await rejects(addresses.list({ fields: ["a|b" as "name"] }), "INVALID_INPUT", /field/);
-  await rejects(addresses.list({ vdom: "*" }), "INVALID_INPUT", /one VDOM/);
+  await rejects(addresses.list({ vdom: "a,b" }), "INVALID_INPUT", /one VDOM/);
+  await rejects(addresses.list({ vdom: [] }), "INVALID_INPUT", /empty list of VDOMs/);
   await rejects(addresses.get(""), "INVALID_INPUT", /it is empty/);
   await rejects(addresses.create(undefined as never), "INVALID_INPUT", /an object with the names of fields is needed/);
   await rejects(addresses.update("web", null as never), "INVALID_INPUT", /not null/);

@@ -4,176 +4,109 @@
  * @module
  */
 
-import { FortiError, isFortiError } from "@fortiweave/core";
-import { type Body, toBody } from "./body.ts";
+import type { CmdbObject, NestedValues } from "./cmdb-object.ts";
+import { createTableAt } from "./create-table.ts";
 import type { Mkey } from "./encode.ts";
 import type { Engine } from "./engine.ts";
-import { type EnsureTarget, ensureEntry } from "./ensure.ts";
-import { type Envelope, rowsIn } from "./envelope.ts";
-import { collectRows, iterateRows } from "./iterate.ts";
-import { listPages } from "./list-query.ts";
-import { createMembers, type Members } from "./members.ts";
-import type { Call } from "./request.ts";
-import type { AbsentResult, CallOptions, EnsureResult, ListOptions, WriteResult } from "./types.ts";
+import type { Members } from "./members.ts";
+import type { Answer, Items, OnError, ViewOptions } from "./on-error.ts";
+import { placeAt } from "./place.ts";
+import type { PlaceFacts } from "./place-facts.ts";
+import type {
+  AbsentResult,
+  CallOptions,
+  EnsureOptions,
+  EnsureResult,
+  EntryChoice,
+  GetOptions,
+  ListOptions,
+  MoveResult,
+  MoveTarget,
+  RowChoice,
+  WriteOptions,
+  WriteResult,
+} from "./types.ts";
+import type { PerVdom, VdomsOptions } from "./vdoms.ts";
 
-/** A configuration table. `Key` is what its key holds, `Member` the fields that are lists of names. */
-export interface CmdbTable<Row, Key = Mkey, Member extends string = string> {
+/** The rows of the child table that a field holds. `never`: it holds none. */
+export type ChildRow<Value> = unknown extends Value
+  ? Record<string, unknown>
+  : Value extends readonly (infer Entry)[]
+    ? Entry
+    : never;
+
+/** The name of a field, where it holds what is wanted. */
+export type FieldHolding<Field, Wanted> = [Wanted] extends [never] ? never : Field;
+
+/**
+ * A configuration table. `Key` is what its key holds, `Member` the fields that are lists of names, `Mode` what becomes of
+ * a failure: see `with`.
+ */
+export interface CmdbTable<Row, Key = Mkey, Member extends string = string, Mode extends OnError = "throw">
+  extends PlaceFacts<Row, Mode> {
+  /** All rows, or those that the options choose, of each of several VDOMs. */
+  list(options: VdomsOptions & RowChoice<Row>): Answer<PerVdom<Row[]>[], Mode>;
   /** All rows, or those that the options choose. Follows the device's pages, so nothing is silently cut. */
-  list(options?: ListOptions<Row>): Promise<Row[]>;
+  list(options?: ListOptions<Row>): Answer<Row[], Mode>;
   /** The rows one by one, in pages of 500 unless a filter is set, so that a large table never lies in memory whole. */
-  iterate(options?: ListOptions<Row>): AsyncIterableIterator<Row>;
+  iterate(options?: ListOptions<Row>): Items<Row, Mode>;
+  /** One row of each of several VDOMs. One that has none fails with NOT_FOUND. */
+  get(mkey: Key, options: VdomsOptions & EntryChoice): Answer<PerVdom<Row>[], Mode>;
   /** One row. Throws NOT_FOUND when there is none. */
-  get(mkey: Key, options?: CallOptions): Promise<Row>;
+  get(mkey: Key, options?: GetOptions): Answer<Row, Mode>;
   /** One row, or undefined when there is none. Every other failure throws. */
-  find(mkey: Key, options?: CallOptions): Promise<Row | undefined>;
+  find(mkey: Key, options?: GetOptions): Answer<Row | undefined, Mode>;
   /** Whether there is such a row. Every failure but NOT_FOUND throws. */
-  exists(mkey: Key, options?: CallOptions): Promise<boolean>;
+  exists(mkey: Key, options?: CallOptions): Answer<boolean, Mode>;
   /** Adds a row. Never sent twice once it may have reached the device. Throws DUPLICATE when there is one. */
-  create(entry: Row, options?: CallOptions): Promise<WriteResult>;
+  create(entry: Row, options?: WriteOptions): Answer<WriteResult, Mode>;
   /** Changes the given fields of a row; a list among them replaces the whole list. Throws NOT_FOUND. */
-  update(mkey: Key, changes: Partial<Row>, options?: CallOptions): Promise<WriteResult>;
+  update(mkey: Key, changes: Partial<Row>, options?: WriteOptions): Answer<WriteResult, Mode>;
   /** Removes a row. Throws NOT_FOUND when there is none, IN_USE when something refers to it. */
-  delete(mkey: Key, options?: CallOptions): Promise<WriteResult>;
+  delete(mkey: Key, options?: CallOptions): Answer<WriteResult, Mode>;
   /** Updates the row with the entry's key, or creates it. */
-  set(entry: Row, options?: CallOptions): Promise<WriteResult>;
+  set(entry: Row, options?: WriteOptions): Answer<WriteResult, Mode>;
   /**
    * Brings the row with the entry's key into the given state: compares, writes only what differs, reads back. Fields
    * that the entry leaves out stay as they are; so does a secret that is set already, because the device hides it and
-   * it cannot be compared: `update` changes it. Throws VERIFY_FAILED naming the fields that the device accepted and did
-   * not take.
+   * it cannot be compared: `update` changes it, or the option `secrets: "write"`. Fields that the device's version does
+   * not have are left out, and named in the result. Throws VERIFY_FAILED naming the fields that the device accepted and
+   * did not take.
    */
-  ensure(entry: Row, options?: CallOptions): Promise<EnsureResult<Row>>;
+  ensure(entry: Row, options?: EnsureOptions): Answer<EnsureResult<Row>, Mode>;
   /** Makes sure that there is no such row. */
-  absent(mkey: Key, options?: CallOptions): Promise<AbsentResult<Row>>;
+  absent(mkey: Key, options?: CallOptions): Answer<AbsentResult<Row>, Mode>;
+  /**
+   * Moves a row before or after another one, and checks that it stands there: `move(3, { before: 1 })`. Changes nothing
+   * when it does already. Throws NOT_FOUND without the row, BAD_REFERENCE without the other one, VERIFY_FAILED when the
+   * device did not do it.
+   */
+  move(mkey: Key, to: MoveTarget<Key>, options?: CallOptions): Answer<MoveResult, Mode>;
+  /** Adds a copy of a row, with a key of its own. Throws NOT_FOUND without the row, DUPLICATE when the key is taken. */
+  clone(mkey: Key, newMkey: Key, options?: CallOptions): Answer<WriteResult, Mode>;
   /** The members of one list field of a row, changed one by one and never replaced. */
-  members(mkey: Key, field: Member): Members;
+  members(mkey: Key, field: Member): Members<Mode>;
+  /**
+   * The child table that a field of a row holds, by its own URL: `child("blocked", "member")`. Its rows are read and
+   * written like any others, and the row itself stays as it is.
+   */
+  child<F extends keyof Row & string>(
+    mkey: Key,
+    field: FieldHolding<F, ChildRow<Row[F]>>,
+  ): CmdbTable<ChildRow<Row[F]>, Mkey, string, Mode>;
+  /** The object that a field of a row holds, by its own URL: `nested("default", "ftgd-wf")`. */
+  nested<F extends keyof Row & string>(
+    mkey: Key,
+    field: FieldHolding<F, NestedValues<Row[F]>>,
+  ): CmdbObject<NestedValues<Row[F]>, Mode>;
+  /** The same table with other defaults of every call, or with another answer to failures: see `FortiGate.with`. */
+  with<Other extends OnError = Mode>(options: ViewOptions<Other>): CmdbTable<Row, Key, Member, Other>;
 }
 
-type Values = Readonly<Record<string, unknown>>;
-
 /** The rows of a table as plain values. The client gives them their types. */
-export type AnyTable = CmdbTable<Values, Mkey, string>;
+export type AnyTable = CmdbTable<Readonly<Record<string, unknown>>, Mkey, string>;
 
 /** Makes the handle of a table. `mkeyField` is the name of its key. */
 export function createCmdbTable(engine: Engine, path: string, mkeyField: string): AnyTable {
-  const { validator } = engine;
-  const nameOf = (mkey: unknown): string => `${path} ${JSON.stringify(mkey)}`;
-  const send = (call: Omit<Call, "area" | "path">, options: CallOptions): Promise<Envelope> =>
-    engine.send({ area: "cmdb", path, ...call }, options);
-
-  const get = async (mkey: Mkey, options: CallOptions = {}): Promise<Values> => {
-    await validator.mkey(path, mkey);
-    const [row] = rowsIn(await send({ action: "get", method: "GET", segments: [mkey] }, options));
-    if (row !== undefined) return row;
-    throw new FortiError({ code: "NOT_FOUND", message: `Cannot get ${nameOf(mkey)}: there is none`, reached: "yes" });
-  };
-  const find = (mkey: Mkey, options?: CallOptions): Promise<Values | undefined> => unlessMissing(get(mkey, options));
-
-  const check = async (mode: "create" | "update", values: Values, mkey: unknown): Promise<Checked> => {
-    const what = `${mode} ${mkey === undefined ? `an entry of ${path}` : nameOf(mkey)}`;
-    const body = toBody(values, what);
-    return { body, secrets: await validator.write(path, body, mode, what) };
-  };
-  const post = async ({ body, secrets }: Checked, options: CallOptions): Promise<WriteResult> =>
-    toResult(await send({ action: "create", method: "POST", body, secrets }, options), keyIn(body));
-  const put = async (mkey: Mkey, { body, secrets }: Checked, options: CallOptions): Promise<WriteResult> =>
-    toResult(await send({ action: "update", method: "PUT", segments: [mkey], body, secrets }, options), mkey);
-
-  const keyIn = (values: Values): Mkey | undefined => {
-    const key = values[mkeyField];
-    return typeof key === "string" || typeof key === "number" ? key : undefined;
-  };
-  const neededKey = async (values: Values, action: string): Promise<Mkey> => {
-    const key = keyIn(toBody(values, `${action} an entry of ${path}`));
-    // With the number 0 the device chooses a free one, so every run would make another entry.
-    if (key === undefined || key === 0) {
-      const message = `Cannot ${action} an entry of ${path} without its key "${mkeyField}"`;
-      throw new FortiError({
-        code: "INVALID_INPUT",
-        message,
-        hint: "Give the key, or use create where the device chooses it",
-      });
-    }
-    await validator.mkey(path, key);
-    return key;
-  };
-
-  const create = async (entry: Values, options: CallOptions = {}): Promise<WriteResult> =>
-    post(await check("create", entry, keyIn(Object(entry))), options);
-
-  return {
-    list: async (options = {}) => await collectRows(listPages(send, mkeyField, options)),
-    async *iterate(options = {}) {
-      yield* iterateRows(listPages(send, mkeyField, options, PAGE_SIZE));
-    },
-    get,
-    find,
-    exists: async (mkey, options) => (await find(mkey, options)) !== undefined,
-    create,
-    async update(mkey, changes, options = {}) {
-      await validator.mkey(path, mkey);
-      return put(mkey, await check("update", changes, mkey), options);
-    },
-    async delete(mkey, options = {}) {
-      await validator.mkey(path, mkey);
-      return toResult(await send({ action: "delete", method: "DELETE", segments: [mkey] }, options), mkey);
-    },
-    async set(entry, options = {}) {
-      const mkey = await neededKey(entry, "set");
-      const checked = await check("update", entry, mkey);
-      const updated = await unlessMissing(put(mkey, checked, options));
-      if (updated !== undefined) return updated;
-      try {
-        return await create(entry, options);
-      } catch (error) {
-        // Somebody else created it in between.
-        if (isFortiError(error, "DUPLICATE")) return put(mkey, checked, options);
-        throw error;
-      }
-    },
-    async ensure(entry, options = {}) {
-      const mkey = await neededKey(entry, "ensure");
-      const { body } = await check("update", entry, mkey);
-      const known = await validator.entry(path);
-      const target: EnsureTarget = {
-        what: nameOf(mkey),
-        fields: known?.fields,
-        read: () => find(mkey, options),
-        create: (values) => create(values, options),
-        // Checked above; what is added to keep nested entries whole comes from the device itself, its secrets too.
-        update: async (changes) =>
-          put(mkey, { body: toBody(changes, "update"), secrets: await validator.secrets(path, changes) }, options),
-      };
-      return ensureEntry(target, body);
-    },
-    async absent(mkey, options = {}) {
-      const before = await find(mkey, options);
-      if (before === undefined) return { changed: false, before };
-      const deleted = await unlessMissing(send({ action: "delete", method: "DELETE", segments: [mkey] }, options));
-      return { changed: deleted !== undefined, before };
-    },
-    members: (mkey, field) => createMembers(engine, path, mkey, field),
-  };
-}
-
-/** Rows that `iterate` asks for at a time. */
-const PAGE_SIZE = 500;
-
-interface Checked {
-  readonly body: Body;
-  readonly secrets: readonly string[];
-}
-
-function toResult({ mkey, revision_changed }: Envelope, fallback: Mkey | undefined): WriteResult {
-  const key = mkey ?? fallback;
-  return { ...(key !== undefined && { mkey: key }), changed: revision_changed };
-}
-
-async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
-  try {
-    return await result;
-  } catch (error) {
-    if (isFortiError(error, "NOT_FOUND")) return undefined;
-    throw error;
-  }
+  return createTableAt(engine, placeAt(path), mkeyField);
 }

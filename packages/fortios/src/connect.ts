@@ -5,26 +5,34 @@
  */
 
 import {
-  type AuthStrategy,
+  type Auth,
+  consoleLogger,
   createDefaultTransport,
-  FortiError,
+  type FortiError,
   type Transport,
   type TransportOptions,
   token,
 } from "@fortiweave/core";
 import { systemRuntime } from "@fortiweave/core/system";
-import { type ClientOptions, createFortiGate } from "./client.ts";
+import { password } from "./auth/password.ts";
+import { createFortiGate } from "./client.ts";
+import type { ClientOptions } from "./client-options.ts";
 import { deviceUrl } from "./device-url.ts";
 import type { FortiGate } from "./fortigate.ts";
+import { invalidInput } from "./invalid-input.ts";
 
 /** Which FortiGate, how to reach it, and how to sign in. */
 export interface ConnectOptions extends ClientOptions, Omit<TransportOptions, "url"> {
   /** `https://192.0.2.1`, `192.0.2.1`, `fgt.example.com:8443`, `2001:db8::1` or `[2001:db8::1]:8443`. HTTPS unless it says otherwise. */
   readonly url: string;
-  /** The API token of a REST API administrator. Either this or `auth`. */
+  /** The API token of a REST API administrator. Or give `username` and `password`, or `auth`: exactly one way. */
   readonly token?: string;
-  /** Another way to sign in. */
-  readonly auth?: AuthStrategy;
+  /** Name of an administrator who signs in with a password. */
+  readonly username?: string;
+  /** The password of `username`. */
+  readonly password?: string;
+  /** Another way to sign in, such as `password("admin", secret, { tokenCode })`. */
+  readonly auth?: Auth;
   /** Another way to reach it, closed with the client. The address and the options of the default one then have no use. */
   readonly transport?: Transport;
 }
@@ -49,17 +57,27 @@ export interface ConnectOptions extends ClientOptions, Omit<TransportOptions, "u
  * ```
  */
 export function connectFortiGate(options: ConnectOptions): FortiGate {
-  const strategy = signIn(options.token, options.auth);
-  const transport = options.transport ?? createDefaultTransport({ ...options, url: deviceUrl(options.url) });
-  return createFortiGate({ ...options, transport, runtime: systemRuntime, auth: strategy });
+  const auth = toAuth(options);
+  const own = { ...options, runtime: systemRuntime, auth, errorLogger: consoleLogger("error") };
+  if (options.transport !== undefined) return createFortiGate({ ...own, transport: options.transport });
+  const url = deviceUrl(options.url);
+  return createFortiGate({ ...own, transport: createDefaultTransport({ ...options, url }), device: url });
 }
 
-function signIn(text: string | undefined, auth: AuthStrategy | undefined): AuthStrategy {
-  if (text !== undefined && auth === undefined) return token(text);
-  if (text === undefined && auth !== undefined) return auth;
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: text === undefined ? "No way to sign in was given" : "Two ways to sign in were given",
-    hint: 'Give the API token: token: "..."; or another way: auth: ...',
-  });
+/** Exactly one way to sign in. A password alone is half a way, and said to be so. */
+function toAuth({ token: value, username, password: secret, auth }: ConnectOptions): Auth {
+  const isByPassword = username !== undefined || secret !== undefined;
+  const ways = Number(value !== undefined) + Number(isByPassword) + Number(auth !== undefined);
+  if (ways !== 1) throw invalid(ways === 0 ? "No way to sign in was given" : "More than one way to sign in was given");
+  if (auth !== undefined) return auth;
+  if (value !== undefined) return token(value);
+  if (username !== undefined && secret !== undefined) return password(username, secret);
+  throw invalid(
+    username === undefined ? "A password was given, but no user name" : "A user name was given, but no password",
+  );
+}
+
+function invalid(message: string): FortiError {
+  const hint = 'Give token: "...", or username: "..." and password: "...", or auth: ...';
+  return invalidInput(message, hint);
 }

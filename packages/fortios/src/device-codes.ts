@@ -28,10 +28,12 @@ const BAD_VALUE: Rule = {
   why: "the device does not take a value",
   hint: "Compare the values with the limits and options of the device's version",
 };
-const FORBIDDEN: Rule = {
+
+/** The administrator may not do it. */
+export const FORBIDDEN: Rule = {
   code: "FORBIDDEN",
   why: "the administrator has no permission",
-  hint: "Check the administrator's profile, its VDOMs, and whether the table is global",
+  hint: "Check the administrator's profile, its VDOMs, that there is such a VDOM, and whether the table is global",
 };
 
 /** The entry that the path names is not there. */

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isFortiError } from "@fortiweave/core";
-import { connectFortiGate } from "./connect.ts";
 import { deviceUrl } from "./device-url.ts";
-
-const TOKEN = "0123456789abcdefghijklmno";
 
 test("an address is read the way people write it", () => {
   const cases: readonly [given: string, url: string][] = [
@@ -48,20 +45,4 @@ test("anything else is refused, and never quoted", () => {
       String(given),
     );
   }
-});
-
-test("connecting needs exactly one way to sign in, and sends nothing", async () => {
-  const fgt = connectFortiGate({ url: "192.0.2.1", token: TOKEN });
-  assert.equal(fgt.stats().requests, 0);
-  await fgt.close();
-  const refused = (options: object, words: RegExp) =>
-    assert.throws(
-      () => connectFortiGate({ url: "192.0.2.1", ...options }),
-      (error) => isFortiError(error, "INVALID_INPUT") && words.test(error.message),
-    );
-  refused({}, /No way to sign in/);
-  refused({ token: TOKEN, auth: { kind: "none", authorize: (request: never) => request } }, /Two ways/);
-  refused({ token: "" }, /token is empty/);
-  refused({ token: TOKEN, url: "a b" }, /cannot be read/);
-  refused({ token: TOKEN, tls: { fingerprint: "x" } }, /fingerprint/);
 });

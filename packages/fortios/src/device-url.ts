@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FortiError } from "@fortiweave/core";
+import { invalidInput } from "./invalid-input.ts";
 
 /** Scheme, host and port, and a path for a device behind a proxy. */
 const PARTS = /^(https?:\/\/)?([^/?#]+)(\/[^?#\s]*)?$/i;
@@ -25,9 +25,8 @@ export function deviceUrl(given: string): string {
   const authority = BARE_IPV6.test(host) ? `[${host}]` : host;
   const url = HOST_AND_PORT.test(authority) ? URL.parse(`${scheme}${authority}${path}`) : null;
   if (url !== null) return url.href;
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: text === "" ? "The URL of the device is missing" : "The URL of the device cannot be read",
-    hint: "Write it like https://192.0.2.1, fgt.example.com:8443 or [2001:db8::1]:8443, without user or password",
-  });
+  throw invalidInput(
+    text === "" ? "The URL of the device is missing" : "The URL of the device cannot be read",
+    "Write it like https://192.0.2.1, fgt.example.com:8443 or [2001:db8::1]:8443, without user or password",
+  );
 }

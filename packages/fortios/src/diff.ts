@@ -5,12 +5,22 @@
  */
 
 import type { Field } from "@fortiweave/catalog";
-import { canonicalValue } from "./canonical-value.ts";
+import { canonicalValue, isUnset } from "./canonical-value.ts";
 import { isRecord } from "./envelope.ts";
+import { isOrdered } from "./ordered.ts";
+import { sameEntries } from "./same-entries.ts";
 import type { FieldDiff } from "./types.ts";
 
 type Fields = Readonly<Record<string, Field>> | undefined;
 type Row = Readonly<Record<string, unknown>>;
+
+/** How to compare. */
+export interface Comparison {
+  /** Where the fields stand, as `placeOf` writes it: it tells where order has a meaning. Default: nowhere. */
+  readonly place?: string;
+  /** `write`: a wanted secret always differs from one that the device hides. Default `keep`: it never does. */
+  readonly secrets?: "keep" | "write";
+}
 
 /** The device adds it to every entry. */
 export const ORIGIN_KEY = "q_origin_key";
@@ -23,12 +33,12 @@ const HIDDEN_SECRET = /^\*+$|^"?-----BEGIN .*ENCRYPTED/s;
 
 /**
  * The fields of `wanted` that `actual` does not have that way. Ignores what nobody can compare or should: secrets that
- * the device hides, fields that `wanted` leaves out, the order of entries and of words, and the spelling of numbers and
- * subnets.
+ * the device hides, fields that `wanted` leaves out, defaults that the device leaves out, the order of entries and of
+ * words where it has no meaning, and the spelling of options, numbers and addresses.
  */
-export function differences(wanted: Row, actual: Row, fields: Fields): FieldDiff[] {
+export function differences(wanted: Row, actual: Row, fields: Fields, how: Comparison = {}): FieldDiff[] {
   return Object.keys(wanted)
-    .filter((name) => name !== ORIGIN_KEY && !isSame(wanted[name], actual[name], fields?.[name]))
+    .filter((name) => name !== ORIGIN_KEY && !isSame(wanted[name], actual[name], fields?.[name], inside(how, name)))
     .map((name) => ({ field: name, before: actual[name], after: wanted[name] }));
 }
 
@@ -39,47 +49,46 @@ export function isHidden(actual: unknown, field: Field | undefined): boolean {
   return HIDDEN.test(actual) || (isSecret && HIDDEN_SECRET.test(actual));
 }
 
-function isSame(wanted: unknown, actual: unknown, field: Field | undefined): boolean {
-  if (wanted === undefined || isHidden(actual, field)) return true;
-  if (actual === undefined || actual === null) return isEmpty(wanted);
-  if (Array.isArray(wanted)) return Array.isArray(actual) && sameEntries(wanted, actual, field);
-  if (isRecord(wanted)) return isRecord(actual) && differences(wanted, actual, field?.fields).length === 0;
-  if (typeof wanted === "number" || typeof actual === "number") return sameNumber(wanted, actual);
-  return canonicalValue(wanted, field) === canonicalValue(actual, field);
+function inside(how: Comparison, name: string): Comparison {
+  return { ...how, place: `${how.place ?? ""} ${name}` };
 }
 
-/** As sets: every wanted entry has a partner of its own, and none is left over. */
-function sameEntries(wanted: readonly unknown[], actual: readonly unknown[], field: Field | undefined): boolean {
-  const entries = unique(wanted);
-  if (entries.length !== actual.length) return false;
-  const left = [...actual];
-  // Entries that say most choose first, or a vague one could take the partner of an exact one.
-  return entries.sort(byDetail).every((entry) => {
-    const partner = left.findIndex((candidate) => sameEntry(entry, candidate, field));
-    if (partner >= 0) left.splice(partner, 1);
-    return partner >= 0;
+function isSame(wanted: unknown, actual: unknown, field: Field | undefined, how: Comparison): boolean {
+  if (wanted === undefined) return true;
+  if (isHidden(actual, field)) return how.secrets !== "write" || isUnset(wanted, undefined);
+  const nothingWanted = isUnset(wanted, field);
+  if (nothingWanted || isUnset(actual, field)) return isDefault(nothingWanted ? actual : wanted, field);
+  if (isRecord(wanted)) return isRecord(actual) && differences(wanted, actual, field?.fields, how).length === 0;
+  if (!Array.isArray(wanted) || field?.multiple) return sameText(wanted, actual, field, how);
+  // A list of names was one name in older versions.
+  if (!Array.isArray(actual)) return wanted.length === 1 && Object.values(Object(wanted[0])).includes(actual);
+  return sameEntries(wanted, actual, {
+    key: field?.mkey,
+    ordered: isOrdered(how.place ?? ""),
+    same: (one, other) => sameEntry(one, other, field, how),
   });
 }
 
-function sameEntry(wanted: unknown, actual: unknown, field: Field | undefined): boolean {
-  if (isRecord(wanted) && isRecord(actual)) return differences(wanted, actual, field?.fields).length === 0;
-  return isSame(wanted, actual, undefined);
+function sameEntry(wanted: unknown, actual: unknown, field: Field | undefined, how: Comparison): boolean {
+  if (isRecord(wanted) && isRecord(actual)) return differences(wanted, actual, field?.fields, how).length === 0;
+  return isSame(wanted, actual, undefined, how);
 }
 
-function unique(entries: readonly unknown[]): unknown[] {
-  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
+function sameText(wanted: unknown, actual: unknown, field: Field | undefined, how: Comparison): boolean {
+  // The device may write a number as text, and the other way round.
+  if (field === undefined && (typeof wanted === "number" || typeof actual === "number"))
+    return String(actual).trim() !== "" && String(wanted).trim() !== "" && Number(wanted) === Number(actual);
+  const ordered = isOrdered(how.place ?? "");
+  return canonicalValue(wanted, field, ordered) === canonicalValue(actual, field, ordered);
 }
 
-function byDetail(a: unknown, b: unknown): number {
-  return Object.keys(Object(b)).length - Object.keys(Object(a)).length;
-}
-
-/** The device may write a number as text. */
-function sameNumber(wanted: unknown, actual: unknown): boolean {
-  return String(wanted).trim() !== "" && String(actual).trim() !== "" && Number(wanted) === Number(actual);
-}
-
-/** The device may leave out what is not set. */
-function isEmpty(wanted: unknown): boolean {
-  return wanted === "" || wanted === null || (Array.isArray(wanted) && wanted.length === 0);
+/** Whether the value is what a field holds that nobody set. Where no default is known, a number starts at its least. */
+function isDefault(value: unknown, field: Field | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (isRecord(value)) return differences(value, {}, field?.fields).length === 0;
+  const usual = field?.default ?? (field?.type === "integer" ? Math.max(field.min ?? 0, 0) : "");
+  return value === ""
+    ? usual === "" || isUnset(value, field)
+    : canonicalValue(value, field) === canonicalValue(usual, field);
 }

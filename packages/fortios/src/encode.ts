@@ -4,7 +4,8 @@
  * @module
  */
 
-import { FortiError } from "@fortiweave/core";
+import type { FortiError } from "@fortiweave/core";
+import { invalidInput } from "./invalid-input.ts";
 
 /** What names an entry of a table. */
 export type Mkey = string | number;
@@ -42,25 +43,23 @@ export function encodeMkey(mkey: Mkey, what: string): string {
  */
 export function checkPath(path: string): string {
   if (typeof path === "string" && ENDPOINT_PATH.test(path)) return path;
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: `Not the path of an endpoint: ${JSON.stringify(path)}`,
-    hint: 'Write it as in the API reference, without a leading slash, such as "firewall/address"',
-  });
+  throw invalidInput(
+    `Not the path of an endpoint: ${JSON.stringify(path)}`,
+    'Write it as in the API reference, without a leading slash, such as "firewall/address"',
+  );
 }
 
 /**
  * A VDOM name as FortiOS allows it: 1 to 31 letters, digits, `-` and `_`.
  *
- * @throws FortiError INVALID_INPUT for anything else, such as `*` or a list: their answers hold several tables in one.
+ * @throws FortiError INVALID_INPUT for anything else, such as `*` or a list.
  */
 export function checkVdom(vdom: string): string {
   if (typeof vdom === "string" && VDOM_NAME.test(vdom)) return vdom;
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: `Not the name of one VDOM: ${JSON.stringify(vdom)}`,
-    hint: 'Name one VDOM per call; cmdb("system/vdom").list() shows them',
-  });
+  throw invalidInput(
+    `Not the name of one VDOM: ${JSON.stringify(vdom)}`,
+    'Name one; cmdb("system/vdom").list() shows them. A read can ask several: list({ vdom: "*" })',
+  );
 }
 
 function percent(character: string): string {
@@ -70,9 +69,5 @@ function percent(character: string): string {
 function badKey(mkey: unknown, what: string, why: string): FortiError {
   // A lone surrogate would spoil whatever shows the message.
   const shown = typeof mkey === "string" ? JSON.stringify(mkey) : String(mkey);
-  return new FortiError({
-    code: "INVALID_INPUT",
-    message: `Not a key of ${what}: ${shown}, ${why}`,
-    hint: "Give the entry's exact name or number",
-  });
+  return invalidInput(`Not a key of ${what}: ${shown}, ${why}`, "Give the entry's exact name or number");
 }

@@ -4,87 +4,94 @@
  * @module
  */
 
-import { compareVersions, fortios } from "@fortiweave/catalog";
-import { isFortiError } from "@fortiweave/core";
 import type { Engine } from "./engine.ts";
-import { isRecord } from "./envelope.ts";
+import { type Envelope, isRecord } from "./envelope.ts";
+import { createFileReader, type FileReader } from "./file-reader.ts";
 import { collectRows } from "./iterate.ts";
 import { type EndpointArea, type Params, prepareCall } from "./prepare-call.ts";
+import { watchHandle } from "./refusals.ts";
+import type { Call } from "./request.ts";
 import type { CallOptions } from "./types.ts";
+import { createUpload, type Uploader } from "./upload.ts";
+import { isForVdoms, type PerVdom, readEach, type VdomsOptions } from "./vdoms.ts";
 
 /** An endpoint that answers. */
-export interface Reader<Query, Results> {
+export interface Reader<Query, Results> extends FileReader<Query> {
+  /** The `results` of each of several VDOMs, read to their ends. */
+  get(params: Query | undefined, options: VdomsOptions): Promise<PerVdom<Results>[]>;
   /** The `results` of the answer. A list that the device cuts at 1,000 rows is read to its end. */
   get(params?: Query, options?: CallOptions): Promise<Results>;
-  /** A file, as bytes. Sent as a GET, or as a POST where the device's version wants that. */
-  download(params?: Query, options?: CallOptions): Promise<Uint8Array>;
 }
 
 /** An endpoint that acts. */
-export interface Action<Body, Query, Results> {
-  /** Acts, and answers the `results`. Never sent twice once it may have reached the device. */
+export interface Action<Body, Query, Results> extends FileReader<Body> {
+  /**
+   * Acts, and answers the `results`. Never sent twice once it may have reached the device. A client that simulates writes
+   * answers undefined; where the results are known to hold something, it throws READ_ONLY.
+   */
   post(body?: Body, options?: CallOptions & { readonly query?: Query }): Promise<Results>;
-  /** A file, as bytes. Sent as a POST, or as a GET where the device's version wants that. */
-  download(params?: Body, options?: CallOptions): Promise<Uint8Array>;
 }
 
 /** An endpoint in plain values. */
-export interface AnyEndpoint extends Reader<Params, unknown>, Action<Params, Params, unknown> {}
+export interface AnyEndpoint
+  extends Reader<Params, unknown>,
+    Action<Params, Params, unknown>,
+    Uploader<Params, unknown> {}
 
 /** Makes the handle of an endpoint. */
 export function createEndpoint(engine: Engine, area: EndpointArea, path: string): AnyEndpoint {
-  return {
-    async get(params = {}, options = {}) {
-      const call = await prepareCall(engine, area, path, { action: "get", method: "GET" }, params);
-      const first = await engine.send(call, options);
-      const { results } = first;
-      const ownPaging = "start" in params || "count" in params;
-      if (ownPaging || !Array.isArray(results) || !results.every(isRecord)) return results;
-      return collectRows({
-        fetch: ({ start }) => {
-          const page = [["start", String(start)] as const];
-          return start === 0
-            ? Promise.resolve(first)
-            : engine.send({ ...call, query: [...(call.query ?? []), ...page] }, options);
-        },
-        keyOf: (row) => JSON.stringify(row),
-        start: 0,
-        count: undefined,
-        pageSize: undefined,
-      });
-    },
-
+  const endpoint: AnyEndpoint = {
+    ...createReader(engine, area, path),
     async post(body, options = {}) {
       const { query = {}, ...callOptions } = options;
       const call = await prepareCall(engine, area, path, { action: "post", method: "POST" }, query, body);
       const { results } = await engine.send(call, callOptions);
       return results;
     },
-
-    async download(params = {}, options = {}) {
-      const methods = fortios.find(area, path)?.methods ?? ["GET"];
-      if (!methods.includes("POST")) return fetchFile("GET", params, options);
-      if (!methods.includes("GET")) return fetchFile("POST", params, options);
-      const [likely, other] = takesPost(engine.version) ? (["POST", "GET"] as const) : (["GET", "POST"] as const);
-      try {
-        return await fetchFile(likely, params, options);
-      } catch (error) {
-        // A refused method has done nothing, so the other one may be tried.
-        if (!isFortiError(error, "UNSUPPORTED")) throw error;
-        return fetchFile(other, params, options);
-      }
-    },
+    upload: createUpload(engine, area, path),
   };
-
-  async function fetchFile(method: "GET" | "POST", params: Params, options: CallOptions): Promise<Uint8Array> {
-    const [query, body] = method === "GET" ? [params, undefined] : [{}, params];
-    const call = await prepareCall(engine, area, path, { action: "download", method }, query, body);
-    // Fetching a file changes nothing, whatever its method.
-    return engine.download({ ...call, effect: "read", idempotent: true, expect: "bytes" }, options);
-  }
+  return watchHandle(endpoint, { area, path }, engine.refused);
 }
 
-/** What has both methods is `system/config/backup`, which moved from GET to POST in 7.6. */
-function takesPost(version: string | undefined): boolean {
-  return version !== undefined && compareVersions(version, "7.6") >= 0;
+/** Makes the part of a handle that reads. What it refuses is not put on record yet. */
+export function createReader(engine: Engine, area: EndpointArea, path: string): Reader<Params, unknown> {
+  function get(params: Params | undefined, options: VdomsOptions): Promise<PerVdom<unknown>[]>;
+  function get(params?: Params, options?: CallOptions): Promise<unknown>;
+  async function get(params: Params = {}, options: CallOptions | VdomsOptions = {}): Promise<unknown> {
+    if (!isForVdoms(options)) return readEndpoint(engine, area, path, params, options);
+    const call = await prepareCall(engine, area, path, GET, params);
+    const answers = await engine.sendToVdoms(call, options);
+    return readEach(answers, (first, vdom) => readOn(engine, call, first, params, { ...options, vdom }));
+  }
+
+  return { get, ...createFileReader(engine, area, path) };
+}
+
+const GET = { action: "get", method: "GET" } as const;
+
+/** The `results` of an endpoint, in one VDOM. */
+export async function readEndpoint(
+  engine: Engine,
+  area: EndpointArea,
+  path: string,
+  params: Params,
+  options: CallOptions,
+): Promise<unknown> {
+  const call = await prepareCall(engine, area, path, GET, params);
+  return readOn(engine, call, await engine.send(call, options), params, options);
+}
+
+/** The `results` of an answer; of a list that the device may have cut short, also what follows. */
+function readOn(engine: Engine, call: Call, first: Envelope, params: Params, options: CallOptions): unknown {
+  const { results } = first;
+  const ownPaging = "start" in params || "count" in params;
+  if (ownPaging || !Array.isArray(results) || !results.every(isRecord)) return results;
+  return collectRows({
+    first,
+    fetch: ({ start }) => engine.send({ ...call, query: [...(call.query ?? []), ["start", String(start)]] }, options),
+    keyOf: (row) => JSON.stringify(row),
+    start: 0,
+    count: undefined,
+    pageSize: undefined,
+  });
 }

@@ -4,12 +4,18 @@
  * @module
  */
 
-import type { Field } from "@fortiweave/catalog";
+import type { CmdbEntry } from "@fortiweave/catalog";
 import { isFortiError } from "@fortiweave/core";
-import { differences } from "./diff.ts";
+import type { Body } from "./body.ts";
+import { type Comparison, differences } from "./diff.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 import { keepNested } from "./keep-nested.ts";
 import { notTaken } from "./not-taken.ts";
-import type { EnsureResult, FieldDiff } from "./types.ts";
+import { placeOf } from "./ordered.ts";
+import { inDeviceSpelling } from "./spelling.ts";
+import type { EnsureOptions, EnsureResult, FieldDiff, Simulation } from "./types.ts";
+import type { ValidateMode } from "./validate.ts";
+import { splitByVersion } from "./version-split.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -17,10 +23,31 @@ type Values = Readonly<Record<string, unknown>>;
 export interface EnsureTarget {
   /** For messages: `firewall/address "web"`. */
   readonly what: string;
-  readonly fields: Readonly<Record<string, Field>> | undefined;
+  readonly path: string;
+  /** What the catalogue knows of it. */
+  readonly entry: CmdbEntry | undefined;
+  /** The device's version as far as it is known by now. */
+  version(): string | undefined;
+  /** Throws INVALID_INPUT for what the device would not take. */
+  check(values: Body): Promise<unknown>;
   read(): Promise<Values | undefined>;
-  create(entry: Values): Promise<unknown>;
-  update(changes: Values): Promise<unknown>;
+  create(entry: Values): Promise<Simulation>;
+  update(changes: Values): Promise<Simulation>;
+  /** Inside a transaction: whether a read shows what was written is up to the device. */
+  readonly staged: boolean;
+}
+
+/** A target, what is wanted of it, and how. */
+interface Task extends EnsureTarget {
+  readonly given: Body;
+  readonly how: Comparison;
+  readonly skips: boolean;
+}
+
+/** The options, where strict checks refuse what the version lacks unless told otherwise. */
+export function withDefaults<Options extends EnsureOptions>(options: Options, mode: ValidateMode): Options {
+  const unsupported = (options.validate ?? mode) === "strict" ? "refuse" : "skip";
+  return { unsupported, ...options };
 }
 
 /**
@@ -28,55 +55,85 @@ export interface EnsureTarget {
  *
  * @throws FortiError VERIFY_FAILED when the device accepted a write and does not hold what was written.
  */
-export async function ensureEntry(target: EnsureTarget, wanted: Values): Promise<EnsureResult<Values>> {
+export async function ensureEntry(
+  target: EnsureTarget,
+  given: Body,
+  { secrets = "keep", unsupported = "skip" }: EnsureOptions = {},
+): Promise<EnsureResult<Values>> {
+  const task = { ...target, given, how: { place: placeOf(target.path), secrets }, skips: unsupported === "skip" };
+  const known = target.version();
+  // What is wrong is refused before anything is sent; what only a version makes wrong, as soon as that is known.
+  await target.check(split(task).values);
   const before = await target.read();
-  return before === undefined ? createEntry(target, wanted) : updateEntry(target, wanted, before);
+  if (known === undefined && target.version() !== undefined) await target.check(split(task).values);
+  return before === undefined ? createEntry(task) : updateEntry(task, before);
 }
 
-async function createEntry(target: EnsureTarget, wanted: Values): Promise<EnsureResult<Values>> {
+/** What the device can hold of what is wanted, in its spelling. */
+function split({ given, entry, skips, version }: Task, row?: Values): { values: Body; skipped: readonly string[] } {
+  const device = { version: version(), row };
+  const values = inDeviceSpelling(given, entry?.fields, device.version);
+  return skips ? splitByVersion(values, entry, device) : { values, skipped: [] };
+}
+
+async function createEntry(task: Task): Promise<EnsureResult<Values>> {
+  const { values: entry } = split(task);
+  let answer: Simulation;
   try {
-    await target.create(wanted);
+    answer = await task.create(entry);
   } catch (error) {
     // Either somebody else was faster, or the name is taken by something that is no such entry.
-    const before = isFortiError(error, "DUPLICATE") ? await target.read() : undefined;
+    const before = isFortiError(error, "DUPLICATE") ? await task.read() : undefined;
     if (before === undefined) throw error;
-    return updateEntry(target, wanted, before);
+    return updateEntry(task, before);
   }
-  const after = await readBack(target, wanted);
-  const given = Object.keys(wanted).filter((field) => wanted[field] !== undefined);
-  const diff = given.map((field) => ({ field, before: undefined, after: after[field] }));
-  return { changed: true, action: "created", before: undefined, after, diff };
+  const { after, ...simulation } = await settle(task, {}, entry, answer);
+  const { values, skipped } = split(task, after);
+  const diff = Object.keys(values).map((field) => ({ field, before: undefined, after: after[field] }));
+  return { changed: true, action: "created", before: undefined, after, diff, skipped, ...simulation };
 }
 
-async function updateEntry(target: EnsureTarget, wanted: Values, before: Values): Promise<EnsureResult<Values>> {
-  const diff = differences(wanted, before, target.fields);
-  if (diff.length === 0) return { changed: false, action: "unchanged", before, after: before, diff };
-  await target.update(toUpdate(target, diff));
-  const after = await readBack(target, wanted);
+async function updateEntry(task: Task, before: Values): Promise<EnsureResult<Values>> {
+  const { values, skipped } = split(task, before);
+  const diff = differences(values, before, task.entry?.fields, task.how);
+  if (diff.length === 0) return { changed: false, action: "unchanged", before, after: before, diff, skipped };
+  const changes = toUpdate(task, diff);
+  const { after, ...simulation } = await settle(task, before, changes, await task.update(changes));
   // As read back: the device's spelling, and no secret in clear.
-  return {
-    changed: true,
-    action: "updated",
-    before,
-    after,
-    diff: diff.map((item) => ({ ...item, after: after[item.field] })),
-  };
+  const done = diff.map((item) => ({ ...item, after: after[item.field] }));
+  return { changed: true, action: "updated", before, after, diff: done, skipped, ...simulation };
 }
 
-function toUpdate({ what, fields }: EnsureTarget, diff: readonly FieldDiff[]): Values {
+/** The entry after a write. Where it cannot be read back, with what was written, without secrets. */
+async function settle(
+  task: Task,
+  before: Values,
+  written: Values,
+  { simulated }: Simulation,
+): Promise<{ after: Values } & Simulation> {
+  if (simulated === undefined && !task.staged) return { after: await readBack(task) };
+  const after = { ...before, ...hideSecrets(written, task.entry?.fields) };
+  return { after, ...(simulated !== undefined && { simulated }) };
+}
+
+function toUpdate({ what, entry }: Task, diff: readonly FieldDiff[]): Values {
   return Object.fromEntries(
-    diff.map(({ field, before, after }) => [field, keepNested(after, before, fields?.[field], `${what} ${field}`)]),
+    diff.map(({ field, before, after }) => [
+      field,
+      keepNested(after, before, entry?.fields[field], `${what} ${field}`),
+    ]),
   );
 }
 
 const HINT =
   "Read the entry to see what the device made of it: another setting may rule the field out, or somebody changed it";
 
-async function readBack({ what, fields, read }: EnsureTarget, wanted: Values): Promise<Values> {
-  const after = await read();
+async function readBack(task: Task): Promise<Values> {
+  const { what, entry, how } = task;
+  const after = await task.read();
   if (after === undefined) throw notTaken(`${what} is not there after it was written`, HINT);
-  const missing = differences(wanted, after, fields).map(({ field }) => field);
-  if (missing.length > 0)
-    throw notTaken(`${what} was written, and the device did not take: ${missing.join(", ")}`, HINT);
-  return after;
+  const missing = differences(split(task, after).values, after, entry?.fields, { ...how, secrets: "keep" });
+  if (missing.length === 0) return after;
+  const names = missing.map(({ field }) => field).join(", ");
+  throw notTaken(`${what} was written, and the device did not take: ${names}`, HINT);
 }

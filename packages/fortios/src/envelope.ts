@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type DeviceRequest, type DeviceResponse, FortiError } from "@fortiweave/core";
+import { type DeviceRequest, type DeviceResponse, FortiError, type SimulatedRequest } from "@fortiweave/core";
 
 /** What this package reads of an envelope. Everything may be missing: devices answer empty bodies too. */
 export interface Envelope {
@@ -19,10 +19,14 @@ export interface Envelope {
   readonly version?: string;
   readonly limit_reached?: boolean;
   readonly next_idx?: number;
+  /** The VDOM that answers. */
+  readonly vdom?: string;
   readonly session_id?: number;
   readonly total_lines?: number;
   /** Percentage of a log search that is done. */
   readonly completed?: number;
+  /** Not from the device: what a read-only client would have sent. */
+  readonly simulated?: SimulatedRequest;
 }
 
 /** The envelopes in a decoded body: none, one, or one per VDOM. */
@@ -36,6 +40,7 @@ export function envelopesIn(body: unknown): readonly Envelope[] {
  * @throws FortiError BAD_RESPONSE when the answer has another form.
  */
 export function readEnvelope(response: DeviceResponse, request: DeviceRequest): Envelope {
+  if (response.simulated !== undefined) return { simulated: response.simulated };
   if (response.body === undefined) return {};
   const envelopes = envelopesIn(response.body);
   const [envelope] = envelopes;

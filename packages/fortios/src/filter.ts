@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FortiError } from "@fortiweave/core";
+import { invalidInput } from "./invalid-input.ts";
 import type { Condition, Filter, FilterOperator } from "./types.ts";
 
 const OPERATORS: ReadonlySet<string> = new Set<FilterOperator>([
@@ -20,7 +20,8 @@ const OPERATORS: ReadonlySet<string> = new Set<FilterOperator>([
   ">",
 ]);
 
-const FIELD_NAME = /^[A-Za-z0-9_-]+$/;
+/** A dot leads into what the field holds; one with a backslash belongs to its name. */
+const FIELD_NAME = /^[A-Za-z0-9_+-]+(?:\\?\.[A-Za-z0-9_+-]+)*$/;
 
 /**
  * The values of the `filter` parameters, one for each condition that must hold. A text is the device's own syntax and
@@ -32,7 +33,7 @@ export function buildFilter(filter: Filter): string[] {
   if (typeof filter === "string") return filter.split("&").filter((part) => part !== "");
   return filter.map((item) => {
     const alternatives = isCondition(item) ? [item] : item;
-    if (alternatives.length === 0) throw badFilter("An empty list of alternatives matches nothing", "Leave it out");
+    if (alternatives.length === 0) throw invalidInput("An empty list of alternatives matches nothing", "Leave it out");
     return alternatives.map(writeCondition).join(",");
   });
 }
@@ -43,13 +44,13 @@ function isCondition(item: Condition | readonly Condition[]): item is Condition 
 }
 
 function writeCondition([field, operator, value]: Condition): string {
-  if (!FIELD_NAME.test(field)) throw badFilter(`Not the name of a field: ${JSON.stringify(field)}`);
+  if (!FIELD_NAME.test(field)) throw invalidInput(`Not the name of a field: ${JSON.stringify(field)}`);
   if (!OPERATORS.has(operator)) {
-    throw badFilter(`Not a filter operator: ${JSON.stringify(operator)}`, `Use one of ${[...OPERATORS].join(" ")}`);
+    throw invalidInput(`Not a filter operator: ${JSON.stringify(operator)}`, `Use one of ${[...OPERATORS].join(" ")}`);
   }
   const text = writeValue(field, value);
   if ((operator === "<" || operator === ">") && text.startsWith("=")) {
-    throw badFilter(`Cannot filter ${field} by ${JSON.stringify(value)}: "${operator}=" is an operator of its own`);
+    throw invalidInput(`Cannot filter ${field}: its value begins with =, and "${operator}=" is an operator of its own`);
   }
   return `${field}${operator}${text}`;
 }
@@ -57,18 +58,15 @@ function writeCondition([field, operator, value]: Condition): string {
 function writeValue(field: string, value: string | number): string {
   if (typeof value === "number") {
     if (Number.isFinite(value)) return String(value);
-    throw badFilter(`Cannot filter ${field} by ${value}`);
+    throw invalidInput(`Cannot filter ${field} by ${value}`);
   }
-  // No source shows how a device wants these escaped, and a wrong guess would silently match other rows.
+  // No source shows how a device wants these escaped, and a wrong guess would silently match other rows. The value may be
+  // a secret, so the message does not show it.
   if (/[,\\]/.test(value) || !value.isWellFormed()) {
-    throw badFilter(
-      `Cannot filter ${field} by ${JSON.stringify(value)}: a comma or a backslash has a meaning of its own in a filter`,
+    throw invalidInput(
+      `Cannot filter ${field}: its value holds a comma or a backslash, which have a meaning of their own in a filter`,
       'Filter by a part of the value with "=@", then compare in your code; or give the whole filter as the device\'s own text',
     );
   }
   return value;
-}
-
-function badFilter(message: string, hint?: string): FortiError {
-  return new FortiError({ code: "INVALID_INPUT", message, hint });
 }

@@ -18,6 +18,8 @@ export interface Page {
 /** What to read. */
 export interface Pages {
   readonly fetch: (page: Page) => Promise<Envelope>;
+  /** The answer for the first page, where somebody has it already. */
+  readonly first?: Envelope;
   /** Tells rows apart, because a page may repeat rows of the one before. Undefined: this row never repeats. */
   readonly keyOf: (row: Row) => unknown;
   /** Rows to skip. */
@@ -31,33 +33,45 @@ export interface Pages {
 /** Some lists stop at this many rows, or a multiple, and do not say so. */
 const SILENT_LIMIT = 1000;
 
-/** The rows of a list, page by page. */
+/** The rows of a list, one by one. */
 export async function* iterateRows(pages: Pages): AsyncGenerator<Row, void, undefined> {
-  const { fetch, keyOf, pageSize, count = Number.POSITIVE_INFINITY } = pages;
-  const seen = new Set<unknown>();
-  let answered = 0;
-  let { start } = pages;
-  while (answered < count) {
-    // One more on a later page, for the row that may come again.
-    const asked = smallest(pageSize, count - answered + (answered > 0 ? 1 : 0));
-    const envelope = await fetch({ start, count: asked });
-    const rows = rowsIn(envelope);
-    const fresh = rows.filter((row) => !seen.has(keyOf(row))).slice(0, count - answered);
-    for (const row of fresh) seen.add(keyOf(row) ?? row);
-    answered += fresh.length;
-    yield* fresh;
-    const startsOver = rows.length > 0 && fresh.length === 0;
-    const next = nextStart(envelope, start, rows.length);
-    if (startsOver || next <= start || !hasMore(envelope, rows.length, asked)) return;
-    start = next;
-  }
+  for await (const page of iteratePages(pages)) for (const row of page) yield row;
 }
 
 /** All rows of a list. */
 export async function collectRows(pages: Pages): Promise<Row[]> {
-  const rows: Row[] = [];
-  for await (const row of iterateRows(pages)) rows.push(row);
-  return rows;
+  const all: Row[][] = [];
+  for await (const page of iteratePages(pages)) all.push(page);
+  return all.flat();
+}
+
+/** The rows page by page. No more than two pages lie in memory, however many there are. */
+async function* iteratePages(pages: Pages): AsyncGenerator<Row[], void, undefined> {
+  const { fetch, keyOf, pageSize, count = Number.POSITIVE_INFINITY } = pages;
+  let answered = 0;
+  let before: Row[] = [];
+  let { start, first } = pages;
+  while (answered < count) {
+    // One more on a later page, for the row that may come again.
+    const asked = smallest(pageSize, count - answered + (answered > 0 ? 1 : 0));
+    const envelope = first ?? (await fetch({ start, count: asked }));
+    first = undefined;
+    const rows = rowsIn(envelope);
+    const fresh = withoutRepeats(rows, before, keyOf).slice(0, count - answered);
+    answered += fresh.length;
+    if (fresh.length > 0) yield fresh;
+    const startsOver = rows.length > 0 && fresh.length === 0;
+    const next = nextStart(envelope, start, rows.length);
+    if (startsOver || next <= start || !hasMore(envelope, rows.length, asked)) return;
+    before = rows;
+    start = next;
+  }
+}
+
+function withoutRepeats(rows: Row[], before: readonly Row[], keyOf: Pages["keyOf"]): Row[] {
+  if (before.length === 0) return rows;
+  const seen = new Set<unknown>(before.map((row) => keyOf(row) ?? row));
+  return rows.filter((row) => !seen.has(keyOf(row)));
 }
 
 /** `limit_reached` is believed when it says that there is more; behind a full page one looks whatever it says. */

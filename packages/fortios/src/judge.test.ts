@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { DeviceRequest, FortiErrorCode, JsonValue, Refusal } from "@fortiweave/core";
-import { judgeFortiGate } from "./judge.ts";
+import type { DeviceRequest, FortiErrorCode, JsonValue, Judge, Refusal } from "@fortiweave/core";
+import { createJudge, errorIn, judgeFortiGate } from "./judge.ts";
 
 const GET: DeviceRequest = {
   operation: "cmdb firewall/address get",
@@ -100,7 +100,14 @@ test("messages name the entry and what to do, and quote the device where its wor
   assert.match(judge(500, { error: -94 }).message, /something still uses it \(user group used by policy\)$/);
   assert.equal(
     judge(404, { error: -3 }, ADD).message,
-    'Cannot add member of firewall/addrgrp "blocked": there is none',
+    'Cannot add member "web" of firewall/addrgrp "blocked": there is none',
+  );
+  const list = { ...GET, operation: "cmdb firewall/addrgrp list member", path: `${ADD.path}` };
+  assert.match(judge(404, { error: -3 }, list).message, /^Cannot list member of firewall\/addrgrp "blocked": /);
+  const remove = { ...list, operation: "cmdb firewall/addrgrp remove member", path: `${ADD.path}/a%2Fb` };
+  assert.match(
+    judge(404, { error: -3 }, remove).message,
+    /^Cannot remove member "a\/b" of firewall\/addrgrp "blocked": /,
   );
   const ban = {
     ...ADD,
@@ -117,6 +124,33 @@ test("messages name the entry and what to do, and quote the device where its wor
 test("the hint of a 401 lists the likely causes", () => {
   const { hint = "" } = judge(401, undefined);
   for (const cause of [/token/, /trusted hosts/, /expired/]) assert.match(hint, cause);
+});
+
+test("a VDOM that is not there is named, and never taken for an entry that is not", () => {
+  const nowhere = { status: "error", error: -3 };
+  const read = judge(424, nowhere, { ...GET, query: [["vdom", "nope"]] });
+  assert.equal(read.code, "BAD_REFERENCE");
+  assert.match(read.message, /^Cannot get firewall\/address "web\/1": there is no VDOM "nope"/);
+  const write = judge(424, nowhere, { ...CREATE, query: [["vdom", "nope"]] });
+  assert.match(write.message, /: there is no VDOM "nope", or a value names something that does not exist/);
+  const dangling = { ...nowhere, cli_error: "entry not found in datasource" };
+  assert.doesNotMatch(judge(424, dangling, { ...CREATE, query: [["vdom", "root"]] }).message, /VDOM/);
+  const forbidden = judge(403, { status: "error" }, { ...GET, query: [["vdom", "guest"]] });
+  assert.match(forbidden.message, /the device does not allow it in VDOM "guest"$/);
+});
+
+test("of several VDOMs, those that refuse do not speak for those that answer", () => {
+  const many = { ...GET, query: [["vdom", "root,nope"]] } as const;
+  const root = { status: "success", http_status: 200, vdom: "root" };
+  const nope = { status: "error", http_status: 424, vdom: "nope", error: -3 };
+  assert.equal(judgeFortiGate({ status: 424, headers: {}, body: [root, nope] }, many), "accept");
+  assert.equal(errorIn(root, many), undefined);
+  const error = errorIn(nope, many);
+  assert.equal(error?.code, "BAD_REFERENCE");
+  assert.match(error?.message ?? "", /there is no VDOM "nope"/);
+  assert.equal(error?.status, 424);
+  const all = judge(424, [nope, { ...nope, vdom: "nada" }], many);
+  assert.match(all.message, /there is no VDOM "nope"/);
 });
 
 test("success is left alone, and a write may answer nothing", () => {
@@ -137,4 +171,31 @@ test("a server that is no FortiGate is left to the general rules", () => {
   ] as const) {
     assert.equal(judgeFortiGate({ status, headers: {}, body }, GET), undefined);
   }
+});
+
+test("a client's judge remembers whether its token was accepted, which a refusal does not show", () => {
+  const ask: DeviceRequest = { ...GET, headers: { authorization: "Bearer 0123456789abcdefghijklmno" } };
+  const refuse = (client: Judge, body: JsonValue): string => {
+    const verdict = client({ status: 401, headers: {}, body }, ask);
+    assert.ok(typeof verdict === "object");
+    return verdict.message;
+  };
+  const client = createJudge();
+  for (const body of [{ status: "error", http_status: 401 }, "<html>401</html>"]) {
+    assert.match(refuse(client, body), /did not accept the credential$/);
+  }
+  client({ status: 200, headers: {}, body: { status: "success" } }, ask);
+  assert.match(refuse(client, "<html>401</html>"), /no longer accepts the API token, which it did before$/);
+  assert.match(
+    refuse(createJudge(), "<html>401</html>"),
+    /did not accept the credential$/,
+    "another client's does not",
+  );
+});
+
+test("a client's judge leaves sign-ins to what knows them", () => {
+  const signIn: DeviceRequest = { ...CREATE, operation: "sign in", effect: "session", path: "/logincheck" };
+  const verdict = createJudge()({ status: 200, headers: {}, body: 0 }, signIn);
+  assert.ok(typeof verdict === "object");
+  assert.match(verdict.message, /^Cannot sign in/);
 });

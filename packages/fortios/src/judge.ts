@@ -5,24 +5,22 @@
  */
 
 import { errorText } from "@fortiweave/catalog";
-import type { DeviceRequest, DeviceResponse, FortiErrorCode, JsonValue, Judge, Verdict } from "@fortiweave/core";
+import {
+  type DeviceRequest,
+  type DeviceResponse,
+  FortiError,
+  type FortiErrorCode,
+  type Judge,
+  type Verdict,
+} from "@fortiweave/core";
+import { judgeSignIn } from "./auth/judge-sign-in.ts";
+import { refusedAccess } from "./auth/refused-access.ts";
 import { DANGLING, MISSING, type Rule, ruleOf } from "./device-codes.ts";
 import { type Envelope, envelopesIn } from "./envelope.ts";
+import { failureOf, ownName } from "./failure-of.ts";
 
 /** Statuses that mean one thing, whatever the body says: it may be a web page. */
 const BY_STATUS: Readonly<Record<number, Rule>> = {
-  401: {
-    code: "AUTH_FAILED",
-    why: "the device did not accept the credential",
-    hint:
-      "Check, in this order: the token is right and was not generated anew since; this machine's address is among the " +
-      "trusted hosts of the API administrator; the administrator or its key has not expired",
-  },
-  403: {
-    code: "FORBIDDEN",
-    why: "the device does not allow it",
-    hint: "Check the administrator's profile, its VDOMs, and whether the table is global",
-  },
   405: {
     code: "UNSUPPORTED",
     why: "the device does not take this method there",
@@ -34,11 +32,6 @@ const BY_STATUS: Readonly<Record<number, Rule>> = {
     code: "BAD_VALUE",
     why: "the request is larger than the device accepts",
     hint: "Send less at a time, such as fewer members or a smaller file",
-  },
-  429: {
-    code: "LOCKED_OUT",
-    why: "the device has locked this machine's address out after failed sign-ins",
-    hint: "Correct the credential, then wait for the lockout to end, 60 seconds by default: every try prolongs it",
   },
 };
 
@@ -68,9 +61,26 @@ const RETURN_CODE = /return code (-?\d+)/i;
 /** What needs the device's own words to be understood. */
 const NEEDS_DETAIL: readonly FortiErrorCode[] = ["BAD_VALUE", "BAD_REFERENCE", "IN_USE", "DEVICE_ERROR"];
 
+/**
+ * Makes the judge of one client: {@link judgeFortiGate}, which then knows whether the device has taken the client's
+ * credential before, and how it answers sign-ins.
+ */
+export function createJudge(): Judge {
+  let wasAccepted = false;
+  return (response, request) => {
+    if (request.effect === "session") return judgeSignIn(response, request);
+    wasAccepted ||= response.status < 400 && envelopesIn(response.body).length > 0;
+    return judgeFortiGate(response, request, wasAccepted);
+  };
+}
+
 /** Turns a FortiGate's refusals into codes, words and hints; what it leaves open falls to the general rules. */
-export const judgeFortiGate: Judge = (response, request): Verdict => {
+export function judgeFortiGate(response: DeviceResponse, request: DeviceRequest, wasAccepted = false): Verdict {
   const envelopes = envelopesIn(response.body);
+  const asked = vdomOf(request);
+  const isForMany = request.effect === "read" && asked !== undefined && /[*,]/.test(asked);
+  // What one VDOM refuses, another may have answered.
+  if (isForMany && envelopes.some(({ status }) => status === "success")) return "accept";
   const envelope = envelopes.find(({ status }) => status === "error") ?? envelopes[0];
   const failed = envelope ?? {};
   if (response.status < 400 && failed.status !== "error") return isEmptyWrite(response, request) ? "accept" : undefined;
@@ -78,25 +88,48 @@ export const judgeFortiGate: Judge = (response, request): Verdict => {
   const status = response.status < 400 ? (failed.http_status ?? response.status) : response.status;
   const deviceCode = deviceCodeOf(failed);
   // Without an envelope it may be some other server that speaks: only what means the same everywhere is believed.
-  const rule = BY_STATUS[status] ?? (envelope && ruleFor(status, deviceCode, failed, request));
+  const vdom = isForMany ? failed.vdom : asked;
+  const access = refusedAccess({ status, deviceCode, response, request, wasAccepted });
+  const rule = access ?? BY_STATUS[status] ?? (envelope && ruleFor({ status, deviceCode, failed, vdom }, request));
   if (rule === undefined) return undefined;
   const { code, why, hint } = rule;
   const detail = NEEDS_DETAIL.includes(code) ? inWords(failed, deviceCode) : undefined;
-  const message = `${describe(request)}: ${why}${detail === undefined ? "" : ` (${detail})`}`;
+  const where = code === "FORBIDDEN" && vdom !== undefined ? ` in VDOM ${JSON.stringify(vdom)}` : "";
+  const message = `${failureOf(request)}: ${why}${where}${detail === undefined ? "" : ` (${detail})`}`;
   return { code, message, hint, deviceCode, cliErrors: linesOf(failed) };
-};
+}
 
-function ruleFor(
-  status: number,
-  deviceCode: number | undefined,
-  failed: Envelope,
-  request: DeviceRequest,
-): Rule | undefined {
+/** The error in the envelope of one of several VDOMs. */
+export function errorIn(envelope: Envelope, request: DeviceRequest): FortiError | undefined {
+  if (envelope.status !== "error") return undefined;
+  const status = envelope.http_status ?? 500;
+  const own: DeviceRequest = { ...request, query: [["vdom", envelope.vdom ?? ""]] };
+  const verdict = judgeFortiGate({ status, headers: {}, body: envelope }, own);
+  return typeof verdict === "object" ? new FortiError({ ...verdict, request: own, status }) : undefined;
+}
+
+/** What went wrong, as far as the answer tells. */
+interface Failure {
+  readonly status: number;
+  readonly deviceCode: number | undefined;
+  readonly failed: Envelope;
+  /** The VDOM that was named. */
+  readonly vdom: string | undefined;
+}
+
+function ruleFor({ status, deviceCode, failed, vdom }: Failure, request: DeviceRequest): Rule | undefined {
   if (isDangling(failed.cli_error ?? "", request)) return DANGLING;
+  if (status === 424 && deviceCode === -3) return vdom === undefined ? DANGLING : noVdom(vdom, request);
   // It is the entry itself that is missing only with 404, or where a 500 comes from looking it up.
-  if (deviceCode === -3 && (status === 424 || (request.method === "POST" && status !== 404))) return DANGLING;
+  if (deviceCode === -3 && request.method === "POST" && status !== 404) return DANGLING;
   const rule = deviceCode === undefined ? undefined : ruleOf(deviceCode);
   return rule ?? WITHOUT_CODE[status] ?? unexplained(status, deviceCode, failed);
+}
+
+/** Where values were sent as well, one of them may be to blame. */
+function noVdom(vdom: string, { body }: DeviceRequest): Rule {
+  const why = `there is no VDOM ${JSON.stringify(vdom)}`;
+  return { ...DANGLING, why: body === undefined ? why : `${why}, or ${DANGLING.why}` };
 }
 
 function isDangling(cliError: string, { operation, body }: DeviceRequest): boolean {
@@ -111,27 +144,6 @@ function unexplained(status: number, deviceCode: number | undefined, failed: Env
   if (!isError) return undefined;
   const what = deviceCode === undefined ? "an error" : `error ${deviceCode}`;
   return { code: "DEVICE_ERROR", why: `the device reports ${what} (HTTP ${status})` };
-}
-
-/** `cmdb firewall/address create` with the entry's name becomes `Cannot create firewall/address "web"`. */
-function describe(request: DeviceRequest): string {
-  const [area, path = "", ...action] = request.operation.split(" ");
-  if (area !== "cmdb") return `Cannot complete "${request.operation}"`;
-  const name = nameIn(path, request);
-  // `add member` is done to something of the entry.
-  const of = action.length > 1 ? " of" : "";
-  return `Cannot ${action.join(" ")}${of} ${path}${name === undefined ? "" : ` ${JSON.stringify(name)}`}`;
-}
-
-/** The key that stands behind the table's path, or the name of a new entry. */
-function nameIn(path: string, { path: url, body }: DeviceRequest): string | undefined {
-  const [, key] = url.slice(url.indexOf(path) + path.length).split("/");
-  return key === undefined ? ownName(body) : decodeURIComponent(key);
-}
-
-function ownName(body: JsonValue | undefined): string | undefined {
-  const name = typeof body === "object" && body !== null && "name" in body ? body.name : undefined;
-  return typeof name === "string" ? name : undefined;
 }
 
 function deviceCodeOf({ error, cli_error }: Envelope): number | undefined {
@@ -152,4 +164,8 @@ function linesOf({ cli_error }: Envelope): string[] {
 /** Some versions answer a write with nothing at all. */
 function isEmptyWrite({ status, body }: DeviceResponse, { effect }: DeviceRequest): boolean {
   return status >= 200 && status < 300 && body === undefined && effect === "write";
+}
+
+function vdomOf({ query = [] }: DeviceRequest): string | undefined {
+  return query.find(([name]) => name === "vdom")?.[1];
 }

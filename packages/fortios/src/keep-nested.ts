@@ -6,9 +6,9 @@
  */
 
 import type { Field } from "@fortiweave/catalog";
-import { FortiError } from "@fortiweave/core";
 import { isHidden, ORIGIN_KEY } from "./diff.ts";
 import { isRecord } from "./envelope.ts";
+import { invalidInput } from "./invalid-input.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -31,11 +31,10 @@ function complete(wanted: Row, actual: Row | undefined, field: Field | undefined
   const kept = Object.keys(actual).filter((name) => !(name in wanted) && isWritable(name, field?.fields?.[name]));
   const lost = kept.filter((name) => isHidden(actual[name], field?.fields?.[name]));
   if (lost.length > 0) {
-    throw new FortiError({
-      code: "INVALID_INPUT",
-      message: `Cannot change ${where}: the entry ${JSON.stringify(actual[ORIGIN_KEY])} would lose its ${lost.join(", ")}`,
-      hint: "Give the secret too, or change the entry alone at its own path with untyped().cmdb()",
-    });
+    throw invalidInput(
+      `Cannot change ${where}: the entry ${JSON.stringify(actual[ORIGIN_KEY])} would lose its ${lost.join(", ")}`,
+      "Give the secret too, or change the entry alone at its own path with untyped().cmdb()",
+    );
   }
   return { ...Object.fromEntries(kept.map((name) => [name, actual[name]])), ...keepEach(wanted, actual, field, where) };
 }

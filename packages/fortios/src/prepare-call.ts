@@ -4,10 +4,11 @@
  * @module
  */
 
-import { FortiError } from "@fortiweave/core";
+import { fortios } from "@fortiweave/catalog";
 import { toBody } from "./body.ts";
 import { checkPath, type Mkey } from "./encode.ts";
 import type { Engine } from "./engine.ts";
+import { invalidInput } from "./invalid-input.ts";
 import type { Call } from "./request.ts";
 
 /** The areas of the API that hold endpoints rather than configuration. */
@@ -48,7 +49,14 @@ export async function prepareCall(
     secrets,
     ...action,
     ...(inBody !== undefined && { body: inBody }),
+    ...(engine.simulates && { needsAnswer: await hasKnownAnswer(area, path) }),
   };
+}
+
+/** What answers something that is known cannot be simulated: whoever calls it would get nothing in its place. */
+async function hasKnownAnswer(area: EndpointArea, path: string): Promise<boolean> {
+  const known = await fortios.load(area, path);
+  return Object.keys(known?.response?.fields ?? {}).length > 0;
 }
 
 /** A list becomes one parameter for each of its values. */
@@ -59,8 +67,5 @@ function toQuery(name: string, value: unknown): Query {
 
 function segment(value: unknown, name: string, what: string): Mkey {
   if (typeof value === "string" || typeof value === "number") return value;
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: `Cannot ${what}: the parameter "${name}" of its path is missing`,
-  });
+  throw invalidInput(`Cannot ${what}: the parameter "${name}" of its path is missing`);
 }

@@ -5,9 +5,10 @@
  */
 
 import { type CmdbEntry, type Field, fortios } from "@fortiweave/catalog";
-import { FortiError, isFortiError } from "@fortiweave/core";
+import { isFortiError } from "@fortiweave/core";
 import type { Engine } from "./engine.ts";
 import { isRecord, rowsIn } from "./envelope.ts";
+import { invalidInput } from "./invalid-input.ts";
 import { collectRows } from "./iterate.ts";
 import { listPages } from "./list-query.ts";
 import type { CallOptions } from "./types.ts";
@@ -35,11 +36,10 @@ export async function readOptions(
   const entry = await fortios.load("cmdb", path);
   const refs = entry === undefined ? [] : refsOf(entry, field.split("."));
   if (refs.length === 0) {
-    throw new FortiError({
-      code: "INVALID_INPUT",
-      message: `The field ${JSON.stringify(field)} of ${JSON.stringify(path)} refers to nothing that is known`,
-      hint: 'Name a field that refers to other entries, such as "srcaddr" of "firewall/policy"',
-    });
+    throw invalidInput(
+      `The field ${JSON.stringify(field)} of ${JSON.stringify(path)} refers to nothing that is known`,
+      'Name a field that refers to other entries, such as "srcaddr" of "firewall/policy"',
+    );
   }
   const names = new Set<string>();
   for (const source of refs.map(sourceOf).filter((source) => source !== undefined)) {

@@ -5,16 +5,16 @@
  */
 
 import { type Area, fortios, type IndexRow, nearest } from "@fortiweave/catalog";
-import { FortiError } from "@fortiweave/core";
+import type { ApiPaths } from "./api-paths.ts";
 import { createCmdbObject } from "./cmdb-object.ts";
 import { createCmdbTable } from "./cmdb-table.ts";
 import { createEndpoint } from "./endpoint.ts";
 import type { Engine } from "./engine.ts";
-import type { FortiGate } from "./fortigate.ts";
+import { invalidInput } from "./invalid-input.ts";
 import { createLog } from "./log.ts";
 
 /** The part of a client that is looked up by path. */
-export type TypedPaths = Pick<FortiGate, "cmdb" | "monitor" | "log" | "service">;
+export type TypedPaths = Pick<ApiPaths, "cmdb" | "monitor" | "log" | "service">;
 
 /** Makes that part. */
 export function createTypedPaths(engine: Engine): TypedPaths {
@@ -39,11 +39,10 @@ function known(area: Area, path: string): IndexRow {
   if (row !== undefined) return row;
   const guesses = similarPaths(area, String(path)).map((found) => JSON.stringify(found));
   const guess = guesses.length > 0 ? `Did you mean ${guesses.join(" or ")}? ` : "";
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: `The catalogue knows no ${area} endpoint ${JSON.stringify(path)}`,
-    hint: `${guess}untyped().${area}(path) takes any path`,
-  });
+  throw invalidInput(
+    `The catalogue knows no ${area} endpoint ${JSON.stringify(path)}`,
+    `${guess}untyped().${area}(path) takes any path`,
+  );
 }
 
 /** The path that was mistyped, else some with the same words in them. */

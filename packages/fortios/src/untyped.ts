@@ -5,13 +5,15 @@
  */
 
 import { fortios } from "@fortiweave/catalog";
-import { FortiError } from "@fortiweave/core";
+import type { FortiError } from "@fortiweave/core";
 import { type CmdbObject, createCmdbObject } from "./cmdb-object.ts";
 import { type CmdbTable, createCmdbTable } from "./cmdb-table.ts";
-import { checkPath } from "./encode.ts";
+import { checkPath, type Mkey } from "./encode.ts";
 import { type AnyEndpoint, createEndpoint } from "./endpoint.ts";
 import type { Engine } from "./engine.ts";
+import { invalidInput } from "./invalid-input.ts";
 import { type AnyLog, createLog } from "./log.ts";
+import type { Answering, OnError } from "./on-error.ts";
 
 /** A row whose fields are known at run time only. */
 export type UntypedRow = Record<string, unknown>;
@@ -29,20 +31,20 @@ export interface TableShape {
  * audit lines, child tables included. Of a path that it does not know, nobody can tell what is a secret: such bodies
  * stand on audit lines as they are.
  */
-export interface Untyped {
+export interface Untyped<Mode extends OnError = "throw"> {
   /** An object: one set of values without a key, such as `system/global`. */
-  cmdb(path: string, shape: { readonly kind: "object" }): CmdbObject<UntypedRow>;
+  cmdb(path: string, shape: { readonly kind: "object" }): CmdbObject<UntypedRow, Mode>;
   /**
    * A table, also a child table: `router/bgp/neighbor` with `{ mkey: "ip" }`. Throws INVALID_INPUT for a path that the
    * catalogue knows as an object.
    */
-  cmdb(path: string, shape?: TableShape): CmdbTable<UntypedRow>;
+  cmdb(path: string, shape?: TableShape): CmdbTable<UntypedRow, Mkey, string, Mode>;
   /** A monitor endpoint. */
-  monitor(path: string): AnyEndpoint;
+  monitor(path: string): Answering<AnyEndpoint, Mode>;
   /** A log. */
-  log(path: string): AnyLog;
+  log(path: string): Answering<AnyLog, Mode>;
   /** A service endpoint. */
-  service(path: string): AnyEndpoint;
+  service(path: string): Answering<AnyEndpoint, Mode>;
 }
 
 /** Makes the untyped side of a client. */
@@ -67,12 +69,10 @@ export function createUntyped(engine: Engine): Untyped {
 }
 
 function otherKind(path: string, kind: "table" | "object"): FortiError {
-  return new FortiError({
-    code: "INVALID_INPUT",
-    message: `${path} is ${kind === "object" ? "an object" : "a table"}`,
-    hint:
-      kind === "object"
-        ? 'It has no entries: get or update it as a whole (in a script with { kind: "object" })'
-        : "It has entries: name the one to work on (in a script without a kind)",
-  });
+  return kind === "object"
+    ? invalidInput(
+        `${path} is an object`,
+        'It has no entries: get or update it as a whole (in a script with { kind: "object" })',
+      )
+    : invalidInput(`${path} is a table`, "It has entries: name the one to work on (in a script without a kind)");
 }

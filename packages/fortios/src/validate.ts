@@ -6,12 +6,15 @@
 
 import { type CmdbEntry, type Field, fortios } from "@fortiweave/catalog";
 import { secretValues, validateCall, validateEntry } from "@fortiweave/catalog/validate";
-import { FortiError } from "@fortiweave/core";
+import { checkChoice } from "@fortiweave/core";
 import type { Mkey } from "./encode.ts";
-import { entryAt } from "./entry-at.ts";
+import { entryAt, keyFieldAt } from "./entry-at.ts";
+import { invalidInput } from "./invalid-input.ts";
 
 /** `strict`: also refuse fields that the catalogue does not know. `known`: check what it knows. `off`: check nothing. */
 export type ValidateMode = "strict" | "known" | "off";
+
+const MODES: readonly ValidateMode[] = ["strict", "known", "off"];
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -23,14 +26,24 @@ interface Issue {
 
 /** Checks for one device. Each answers the secrets in what it was given, which must never be shown. */
 export interface Validator {
+  /** How the client checks. */
+  readonly mode: ValidateMode;
   /** The catalogue's entry for a configuration path, also of a child table. */
   entry(path: string): Promise<CmdbEntry | undefined>;
+  /** The key field of a table, also where the catalogue only guesses it. */
+  keyField(path: string): Promise<string | undefined>;
   /**
-   * Checks what is going to be written. `what` ends the sentence "Cannot ...".
+   * Checks what is going to be written. `what` ends the sentence "Cannot ...". `own` is how this one is checked.
    *
    * @throws FortiError INVALID_INPUT listing every issue.
    */
-  write(path: string, value: Values, mode: "create" | "update", what: string): Promise<readonly string[]>;
+  write(
+    path: string,
+    value: Values,
+    mode: "create" | "update",
+    what: string,
+    own?: ValidateMode,
+  ): Promise<readonly string[]>;
   /** The secrets in what is written without a check. */
   secrets(path: string, value: Values): Promise<readonly string[]>;
   /** Checks the parameters of a monitor, log or service call. */
@@ -39,19 +52,27 @@ export interface Validator {
   mkey(path: string, mkey: Mkey): Promise<void>;
 }
 
-/** Makes a validator. Entries of the catalogue are read, and their schemas built, when they are first needed. */
+/**
+ * Makes a validator. Entries of the catalogue are read, and their schemas built, when they are first needed.
+ *
+ * @throws FortiError INVALID_INPUT for a mode that does not exist.
+ */
 export function createValidator(mode: ValidateMode, version: () => string | undefined): Validator {
-  const options = (): { version?: string; strict: boolean } => {
+  checkChoice("validate", mode, MODES);
+  const options = (own: ValidateMode): { version?: string; strict: boolean } => {
     const known = version();
-    return { strict: mode === "strict", ...(known !== undefined && { version: known }) };
+    return { strict: own === "strict", ...(known !== undefined && { version: known }) };
   };
 
   return {
+    mode,
     entry: entryAt,
-    async write(path, value, action, what) {
+    keyField: keyFieldAt,
+    async write(path, value, action, what, own = mode) {
+      checkChoice("validate", own, MODES);
       const known = await entryAt(path);
       if (known === undefined) return [];
-      if (mode !== "off") refuse(what, validateEntry(known, value, { ...options(), mode: action }));
+      if (own !== "off") refuse(what, validateEntry(known, value, { ...options(own), mode: action }));
       return secretValues(known, value);
     },
     async secrets(path, value) {
@@ -61,9 +82,10 @@ export function createValidator(mode: ValidateMode, version: () => string | unde
     async call(area, path, query, body) {
       const known = await fortios.load(area, path);
       if (known === undefined) return [];
-      const { strict } = options();
-      if (mode !== "off")
-        refuse(`call ${area} ${path}`, validateCall(known, { query, body }, { strict }).map(withoutPath));
+      if (mode !== "off") {
+        const issues = validateCall(known, { query, body }, { strict: mode === "strict" });
+        refuse(`call ${area} ${path}`, issues.map(withoutPath));
+      }
       return secretValues(known, { ...query, ...body });
     },
     async mkey(path, mkey) {
@@ -88,11 +110,7 @@ function checkMkey(path: string, mkey: Mkey, { type, maxLength }: Field): void {
 
 function refuse(what: string, issues: readonly Issue[]): void {
   if (issues.length === 0) return;
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: `Cannot ${what}: ${issues.map(inWords).join("; ")}`,
-    hint: "Nothing was sent; correct the input",
-  });
+  throw invalidInput(`Cannot ${what}: ${issues.map(inWords).join("; ")}`, "Nothing was sent; correct the input");
 }
 
 /** A message names its field; one that lies deeper also needs the way there. */

@@ -58,10 +58,13 @@ describe("createN8nTransport", () => {
     assert.equal(options?.timeout, 1234);
   });
 
-  it("asks for bytes as bytes", async () => {
+  it("asks for bytes as bytes, and for a stream as well, which n8n does not know", async () => {
     const { transport, sent } = createTransport();
-    await transport.send({ ...READ, expect: "bytes" });
-    assert.equal(sent[0]?.options.encoding, "arraybuffer");
+    for (const expect of ["bytes", "stream"] as const) await transport.send({ ...READ, expect });
+    assert.deepEqual(
+      sent.map(({ options }) => options.encoding),
+      ["arraybuffer", "arraybuffer"],
+    );
   });
 
   it("sends no path that a URL parser would change", async () => {

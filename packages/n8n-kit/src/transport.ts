@@ -33,7 +33,8 @@ export function createN8nTransport(context: DeviceContext, { url, credentialType
         method,
         headers,
         timeout: timeoutMs,
-        encoding: request.expect === "bytes" ? "arraybuffer" : "text",
+        // n8n knows no streams: a file comes whole.
+        encoding: request.expect === "bytes" || request.expect === "stream" ? "arraybuffer" : "text",
         returnFullResponse: true,
         ignoreHttpStatusErrors: true,
         disableFollowRedirect: true,

@@ -6,8 +6,8 @@
 
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { build, type Options } from "tsup";
+import { collectNotices } from "../../../scripts/notices.ts";
 import { copyTexts, writeDialogs } from "./dialogs.ts";
-import { collectNotices } from "./notices.ts";
 
 const OUT = "dist";
 

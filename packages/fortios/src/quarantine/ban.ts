@@ -4,12 +4,14 @@
  * @module
  */
 
-import { FortiError } from "@fortiweave/core";
-import { type AnyEndpoint, createEndpoint } from "../endpoint.ts";
+import { readEndpoint } from "../endpoint.ts";
 import type { Engine } from "../engine.ts";
-import { isRecord } from "../envelope.ts";
+import { type Envelope, isRecord } from "../envelope.ts";
+import { invalidInput } from "../invalid-input.ts";
 import { notTaken } from "../not-taken.ts";
-import type { CallOptions } from "../types.ts";
+import { type Params, prepareCall } from "../prepare-call.ts";
+import { watchHandle } from "../refusals.ts";
+import type { CallOptions, Simulation } from "../types.ts";
 import { parseSafeRanges, whyUnsafe } from "./guard.ts";
 import { type IpAddress, parseAddress } from "./ip-address.ts";
 
@@ -23,8 +25,8 @@ export interface BanOptions extends CallOptions {
   readonly allowUnsafe?: boolean;
 }
 
-/** What a ban did. Addresses are in canonical form. */
-export interface BanResult {
+/** What a ban did, or would have done, when it is simulated. Addresses are in canonical form. */
+export interface BanResult extends Simulation {
   /** Whether this call banned anything. */
   readonly changed: boolean;
   /** Banned by this call. */
@@ -33,8 +35,8 @@ export interface BanResult {
   readonly already: readonly string[];
 }
 
-/** What the end of a ban did. Addresses are in canonical form. */
-export interface UnbanResult {
+/** What the end of a ban did, or would have done, when it is simulated. Addresses are in canonical form. */
+export interface UnbanResult extends Simulation {
   /** Whether this call set anything free. */
   readonly changed: boolean;
   /** Set free by this call. */
@@ -77,16 +79,16 @@ const HINT = "Read the list of banned addresses: the device may limit their numb
 
 /** Makes the handle of a device's bans. */
 export function createQuarantine(engine: Engine): Quarantine {
-  const endpoint = (path: string): AnyEndpoint => createEndpoint(engine, "monitor", path);
-
+  const act = async (path: string, body: Params, options: CallOptions): Promise<Envelope> =>
+    engine.send(await prepareCall(engine, "monitor", path, { action: "post", method: "POST" }, {}, body), options);
   const list = async (options: CallOptions = {}): Promise<BannedAddress[]> => {
-    const results = await endpoint("user/banned").get({}, options);
+    const results = await readEndpoint(engine, "monitor", "user/banned", {}, options);
     return [results].flat().filter(isRecord).flatMap(toBanned);
   };
   const listed = async (options: CallOptions): Promise<Set<string>> =>
     new Set((await list(options)).map(({ ipAddress }) => ipAddress));
 
-  return {
+  const quarantine: Quarantine = {
     list,
     async ban(addresses, options = {}) {
       const { expirySeconds = 0, safeRanges = [], allowUnsafe = false, ...callOptions } = options;
@@ -97,28 +99,31 @@ export function createQuarantine(engine: Engine): Quarantine {
       );
       const before = await listed(callOptions);
       const todo = wanted.filter((address) => !before.has(address));
-      if (todo.length > 0) {
-        await endpoint("user/banned/add_users").post({ ip_addresses: todo, expiry: expirySeconds }, callOptions);
-        const after = await listed(callOptions);
-        const missing = todo.filter((address) => !after.has(address));
-        if (missing.length > 0)
-          throw notTaken(`The device accepted the ban and does not hold it: ${missing.join(", ")}`, HINT);
-      }
-      return { changed: todo.length > 0, banned: todo, already: wanted.filter((address) => before.has(address)) };
+      const already = wanted.filter((address) => before.has(address));
+      if (todo.length === 0) return { changed: false, banned: [], already };
+      const body = { ip_addresses: todo, expiry: expirySeconds };
+      const { simulated } = await act("user/banned/add_users", body, callOptions);
+      if (simulated !== undefined) return { changed: true, banned: todo, already, simulated };
+      const after = await listed(callOptions);
+      const missing = todo.filter((address) => !after.has(address));
+      if (missing.length === 0) return { changed: true, banned: todo, already };
+      throw notTaken(`The device accepted the ban and does not hold it: ${missing.join(", ")}`, HINT);
     },
     async unban(addresses, options = {}) {
       const unwanted = readAddresses("unban", addresses, () => undefined);
       const before = await listed(options);
       const todo = unwanted.filter((address) => before.has(address));
-      if (todo.length > 0) {
-        await endpoint("user/banned/clear_users").post({ ip_addresses: todo }, options);
-        const after = await listed(options);
-        const left = todo.filter((address) => after.has(address));
-        if (left.length > 0) throw notTaken(`The device ended the ban and still holds it: ${left.join(", ")}`, HINT);
-      }
-      return { changed: todo.length > 0, unbanned: todo, absent: unwanted.filter((address) => !before.has(address)) };
+      const absent = unwanted.filter((address) => !before.has(address));
+      if (todo.length === 0) return { changed: false, unbanned: [], absent };
+      const { simulated } = await act("user/banned/clear_users", { ip_addresses: todo }, options);
+      if (simulated !== undefined) return { changed: true, unbanned: todo, absent, simulated };
+      const after = await listed(options);
+      const left = todo.filter((address) => after.has(address));
+      if (left.length === 0) return { changed: true, unbanned: todo, absent };
+      throw notTaken(`The device ended the ban and still holds it: ${left.join(", ")}`, HINT);
     },
   };
+  return watchHandle(quarantine, { area: "monitor", path: "user/banned" }, engine.refused);
 }
 
 /** The addresses, each once, in canonical form; or one error that names every bad one. */
@@ -136,21 +141,17 @@ function readAddresses(
     else addresses.push(address.text);
   }
   if (bad.length > 0) {
-    throw new FortiError({
-      code: "INVALID_INPUT",
-      message: `Cannot ${verb}: ${bad.join("; ")}`,
-      hint: "Nothing was sent; take these addresses out, or allow unsafe addresses if you are sure you do not lock yourself out",
-    });
+    throw invalidInput(
+      `Cannot ${verb}: ${bad.join("; ")}`,
+      "Nothing was sent; take these addresses out, or allow unsafe addresses if you are sure you do not lock yourself out",
+    );
   }
   return [...new Set(addresses)];
 }
 
 function checkExpiry(seconds: number): void {
   if (Number.isInteger(seconds) && seconds >= 0 && seconds <= MAX_EXPIRY_SECONDS) return;
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: `expirySeconds must be a whole number from 0 (never) to ${MAX_EXPIRY_SECONDS}, not ${seconds}`,
-  });
+  throw invalidInput(`expirySeconds must be a whole number from 0 (never) to ${MAX_EXPIRY_SECONDS}, not ${seconds}`);
 }
 
 function toBanned(row: Record<string, unknown>): BannedAddress[] {

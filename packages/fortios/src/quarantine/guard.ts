@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FortiError } from "@fortiweave/core";
+import { invalidInput } from "../invalid-input.ts";
 import { contains, type IpAddress, type Network, parseNetwork } from "./ip-address.ts";
 
 /** First match wins, so the narrower range stands before the wider. */
@@ -37,11 +37,10 @@ const NEVER_BLOCKED: readonly (readonly [network: Network, what: string])[] = (
 export function parseSafeRanges(ranges: readonly string[]): readonly Network[] {
   const bad = ranges.filter((range) => parseNetwork(range.trim()) === undefined);
   if (bad.length > 0) {
-    throw new FortiError({
-      code: "INVALID_INPUT",
-      message: `Not a safe range: ${bad.map((range) => JSON.stringify(range)).join(", ")}`,
-      hint: "Write each safe range as an address or in CIDR form, such as 203.0.113.0/24 or 2001:db8::/32",
-    });
+    throw invalidInput(
+      `Not a safe range: ${bad.map((range) => JSON.stringify(range)).join(", ")}`,
+      "Write each safe range as an address or in CIDR form, such as 203.0.113.0/24 or 2001:db8::/32",
+    );
   }
   return ranges.map((range) => network(range.trim()));
 }

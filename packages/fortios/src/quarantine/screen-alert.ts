@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FortiError } from "@fortiweave/core";
+import { invalidInput } from "../invalid-input.ts";
 import { readAlert, SOURCE_FIELDS } from "./alert-fields.ts";
 import { parseSafeRanges, whyUnsafe } from "./guard.ts";
 import { type IpAddress, parseAddress } from "./ip-address.ts";
@@ -159,8 +159,5 @@ function isTtl(value: unknown): value is number {
 
 function checkedDefault(minutes: number): number {
   if (isTtl(minutes)) return minutes;
-  throw new FortiError({
-    code: "INVALID_INPUT",
-    message: `defaultTtlMinutes must be a whole number from 1 to ${MAX_TTL_MINUTES}, not ${minutes}`,
-  });
+  throw invalidInput(`defaultTtlMinutes must be a whole number from 1 to ${MAX_TTL_MINUTES}, not ${minutes}`);
 }

@@ -19,6 +19,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/anomaly/raw": {
     params: {
@@ -30,6 +31,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/app-ctrl": {
     params: {
@@ -42,6 +44,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/app-ctrl/archive": {
     params: {
@@ -49,6 +52,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "disk/app-ctrl/archive-download": {
     params: {
@@ -57,6 +61,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "file";
   };
   "disk/app-ctrl/raw": {
     params: {
@@ -68,6 +73,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/cifs": {
     params: {
@@ -80,6 +86,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/cifs/raw": {
     params: {
@@ -91,6 +98,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/dlp": {
     params: {
@@ -103,6 +111,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/dlp/raw": {
     params: {
@@ -114,6 +123,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/dns": {
     params: {
@@ -126,6 +136,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/dns/raw": {
     params: {
@@ -137,6 +148,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/emailfilter": {
     params: {
@@ -149,6 +161,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/emailfilter/raw": {
     params: {
@@ -160,6 +173,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/compliance-check": {
     params: {
@@ -172,6 +186,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/compliance-check/raw": {
     params: {
@@ -183,6 +198,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/connector": {
     params: {
@@ -195,6 +211,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/connector/raw": {
     params: {
@@ -206,6 +223,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/endpoint": {
     params: {
@@ -218,6 +236,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/endpoint/raw": {
     params: {
@@ -229,6 +248,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/fortiextender": {
     params: {
@@ -241,6 +261,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/fortiextender/raw": {
     params: {
@@ -252,6 +273,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/ha": {
     params: {
@@ -264,6 +286,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/ha/raw": {
     params: {
@@ -275,6 +298,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/router": {
     params: {
@@ -287,6 +311,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/router/raw": {
     params: {
@@ -298,6 +323,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/security-rating": {
     params: {
@@ -310,6 +336,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/security-rating/raw": {
     params: {
@@ -321,6 +348,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/system": {
     params: {
@@ -333,6 +361,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/system/raw": {
     params: {
@@ -344,6 +373,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/user": {
     params: {
@@ -356,6 +386,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/user/raw": {
     params: {
@@ -367,6 +398,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/vpn": {
     params: {
@@ -379,6 +411,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/vpn/raw": {
     params: {
@@ -390,6 +423,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/wad": {
     params: {
@@ -402,6 +436,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/wad/raw": {
     params: {
@@ -413,6 +448,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/event/wireless": {
     params: {
@@ -425,6 +461,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/event/wireless/raw": {
     params: {
@@ -436,6 +473,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/file-filter": {
     params: {
@@ -448,6 +486,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/file-filter/raw": {
     params: {
@@ -459,6 +498,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/gtp": {
     params: {
@@ -471,6 +511,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/gtp/raw": {
     params: {
@@ -482,6 +523,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/ips": {
     params: {
@@ -494,6 +536,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/ips/archive": {
     params: {
@@ -501,6 +544,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "disk/ips/archive-download": {
     params: {
@@ -509,6 +553,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "file";
   };
   "disk/ips/raw": {
     params: {
@@ -520,6 +565,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/ssh": {
     params: {
@@ -532,6 +578,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/ssh/raw": {
     params: {
@@ -543,6 +590,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/ssl": {
     params: {
@@ -555,6 +603,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/ssl/raw": {
     params: {
@@ -566,6 +615,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/traffic/fortiview": {
     params: {
@@ -578,6 +628,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/traffic/fortiview/raw": {
     params: {
@@ -589,6 +640,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/traffic/forward": {
     params: {
@@ -601,6 +653,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/traffic/forward/raw": {
     params: {
@@ -612,6 +665,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/traffic/local": {
     params: {
@@ -624,6 +678,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/traffic/local/raw": {
     params: {
@@ -635,6 +690,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/traffic/multicast": {
     params: {
@@ -647,6 +703,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/traffic/multicast/raw": {
     params: {
@@ -658,6 +715,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/traffic/sniffer": {
     params: {
@@ -670,6 +728,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/traffic/sniffer/raw": {
     params: {
@@ -681,6 +740,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/traffic/threat": {
     params: {
@@ -693,6 +753,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/traffic/threat/raw": {
     params: {
@@ -704,6 +765,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/virus": {
     params: {
@@ -716,12 +778,14 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/virus/archive": {
     params: {
       mkey?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "disk/virus/raw": {
     params: {
@@ -733,6 +797,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/voip": {
     params: {
@@ -745,6 +810,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/voip/raw": {
     params: {
@@ -756,6 +822,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/waf": {
     params: {
@@ -768,6 +835,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/waf/raw": {
     params: {
@@ -779,6 +847,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "disk/webfilter": {
     params: {
@@ -791,6 +860,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "disk/webfilter/raw": {
     params: {
@@ -802,6 +872,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/anomaly": {
     params: {
@@ -814,6 +885,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/anomaly/raw": {
     params: {
@@ -825,6 +897,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/app-ctrl": {
     params: {
@@ -837,6 +910,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/app-ctrl/archive": {
     params: {
@@ -844,6 +918,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "fortianalyzer/app-ctrl/archive-download": {
     params: {
@@ -852,6 +927,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "file";
   };
   "fortianalyzer/app-ctrl/raw": {
     params: {
@@ -863,6 +939,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/cifs": {
     params: {
@@ -875,6 +952,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/cifs/raw": {
     params: {
@@ -886,6 +964,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/dlp": {
     params: {
@@ -898,6 +977,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/dlp/raw": {
     params: {
@@ -909,6 +989,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/dns": {
     params: {
@@ -921,6 +1002,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/dns/raw": {
     params: {
@@ -932,6 +1014,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/emailfilter": {
     params: {
@@ -944,6 +1027,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/emailfilter/raw": {
     params: {
@@ -955,6 +1039,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/compliance-check": {
     params: {
@@ -967,6 +1052,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/compliance-check/raw": {
     params: {
@@ -978,6 +1064,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/connector": {
     params: {
@@ -990,6 +1077,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/connector/raw": {
     params: {
@@ -1001,6 +1089,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/endpoint": {
     params: {
@@ -1013,6 +1102,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/endpoint/raw": {
     params: {
@@ -1024,6 +1114,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/fortiextender": {
     params: {
@@ -1036,6 +1127,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/fortiextender/raw": {
     params: {
@@ -1047,6 +1139,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/ha": {
     params: {
@@ -1059,6 +1152,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/ha/raw": {
     params: {
@@ -1070,6 +1164,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/router": {
     params: {
@@ -1082,6 +1177,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/router/raw": {
     params: {
@@ -1093,6 +1189,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/security-rating": {
     params: {
@@ -1105,6 +1202,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/security-rating/raw": {
     params: {
@@ -1116,6 +1214,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/system": {
     params: {
@@ -1128,6 +1227,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/system/raw": {
     params: {
@@ -1139,6 +1239,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/user": {
     params: {
@@ -1151,6 +1252,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/user/raw": {
     params: {
@@ -1162,6 +1264,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/vpn": {
     params: {
@@ -1174,6 +1277,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/vpn/raw": {
     params: {
@@ -1185,6 +1289,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/wad": {
     params: {
@@ -1197,6 +1302,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/wad/raw": {
     params: {
@@ -1208,6 +1314,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/event/wireless": {
     params: {
@@ -1220,6 +1327,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/event/wireless/raw": {
     params: {
@@ -1231,6 +1339,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/file-filter": {
     params: {
@@ -1243,6 +1352,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/file-filter/raw": {
     params: {
@@ -1254,6 +1364,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/gtp": {
     params: {
@@ -1266,6 +1377,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/gtp/raw": {
     params: {
@@ -1277,6 +1389,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/ips": {
     params: {
@@ -1289,6 +1402,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/ips/archive": {
     params: {
@@ -1296,6 +1410,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "fortianalyzer/ips/archive-download": {
     params: {
@@ -1304,6 +1419,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "file";
   };
   "fortianalyzer/ips/raw": {
     params: {
@@ -1315,6 +1431,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/ssh": {
     params: {
@@ -1327,6 +1444,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/ssh/raw": {
     params: {
@@ -1338,6 +1456,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/ssl": {
     params: {
@@ -1350,6 +1469,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/ssl/raw": {
     params: {
@@ -1361,6 +1481,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/traffic/fortiview": {
     params: {
@@ -1373,6 +1494,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/traffic/fortiview/raw": {
     params: {
@@ -1384,6 +1506,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/traffic/forward": {
     params: {
@@ -1396,6 +1519,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/traffic/forward/raw": {
     params: {
@@ -1407,6 +1531,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/traffic/local": {
     params: {
@@ -1419,6 +1544,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/traffic/local/raw": {
     params: {
@@ -1430,6 +1556,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/traffic/multicast": {
     params: {
@@ -1442,6 +1569,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/traffic/multicast/raw": {
     params: {
@@ -1453,6 +1581,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/traffic/sniffer": {
     params: {
@@ -1465,6 +1594,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/traffic/sniffer/raw": {
     params: {
@@ -1476,6 +1606,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/traffic/threat": {
     params: {
@@ -1488,6 +1619,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/traffic/threat/raw": {
     params: {
@@ -1499,6 +1631,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/virus": {
     params: {
@@ -1511,12 +1644,14 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/virus/archive": {
     params: {
       mkey?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "fortianalyzer/virus/raw": {
     params: {
@@ -1528,6 +1663,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/voip": {
     params: {
@@ -1540,6 +1676,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/voip/raw": {
     params: {
@@ -1551,6 +1688,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/waf": {
     params: {
@@ -1563,6 +1701,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/waf/raw": {
     params: {
@@ -1574,6 +1713,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "fortianalyzer/webfilter": {
     params: {
@@ -1586,6 +1726,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "fortianalyzer/webfilter/raw": {
     params: {
@@ -1597,6 +1738,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/anomaly": {
     params: {
@@ -1609,6 +1751,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/anomaly/raw": {
     params: {
@@ -1620,6 +1763,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/app-ctrl": {
     params: {
@@ -1632,6 +1776,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/app-ctrl/archive": {
     params: {
@@ -1639,6 +1784,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "forticloud/app-ctrl/archive-download": {
     params: {
@@ -1647,6 +1793,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "file";
   };
   "forticloud/app-ctrl/raw": {
     params: {
@@ -1658,6 +1805,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/cifs": {
     params: {
@@ -1670,6 +1818,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/cifs/raw": {
     params: {
@@ -1681,6 +1830,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/dlp": {
     params: {
@@ -1693,6 +1843,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/dlp/raw": {
     params: {
@@ -1704,6 +1855,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/dns": {
     params: {
@@ -1716,6 +1868,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/dns/raw": {
     params: {
@@ -1727,6 +1880,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/emailfilter": {
     params: {
@@ -1739,6 +1893,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/emailfilter/raw": {
     params: {
@@ -1750,6 +1905,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/compliance-check": {
     params: {
@@ -1762,6 +1918,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/compliance-check/raw": {
     params: {
@@ -1773,6 +1930,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/connector": {
     params: {
@@ -1785,6 +1943,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/connector/raw": {
     params: {
@@ -1796,6 +1955,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/endpoint": {
     params: {
@@ -1808,6 +1968,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/endpoint/raw": {
     params: {
@@ -1819,6 +1980,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/fortiextender": {
     params: {
@@ -1831,6 +1993,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/fortiextender/raw": {
     params: {
@@ -1842,6 +2005,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/ha": {
     params: {
@@ -1854,6 +2018,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/ha/raw": {
     params: {
@@ -1865,6 +2030,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/router": {
     params: {
@@ -1877,6 +2043,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/router/raw": {
     params: {
@@ -1888,6 +2055,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/security-rating": {
     params: {
@@ -1900,6 +2068,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/security-rating/raw": {
     params: {
@@ -1911,6 +2080,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/system": {
     params: {
@@ -1923,6 +2093,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/system/raw": {
     params: {
@@ -1934,6 +2105,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/user": {
     params: {
@@ -1946,6 +2118,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/user/raw": {
     params: {
@@ -1957,6 +2130,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/vpn": {
     params: {
@@ -1969,6 +2143,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/vpn/raw": {
     params: {
@@ -1980,6 +2155,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/wad": {
     params: {
@@ -1992,6 +2168,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/wad/raw": {
     params: {
@@ -2003,6 +2180,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/event/wireless": {
     params: {
@@ -2015,6 +2193,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/event/wireless/raw": {
     params: {
@@ -2026,6 +2205,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/file-filter": {
     params: {
@@ -2038,6 +2218,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/file-filter/raw": {
     params: {
@@ -2049,6 +2230,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/gtp": {
     params: {
@@ -2061,6 +2243,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/gtp/raw": {
     params: {
@@ -2072,6 +2255,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/ips": {
     params: {
@@ -2084,6 +2268,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/ips/archive": {
     params: {
@@ -2091,6 +2276,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "forticloud/ips/archive-download": {
     params: {
@@ -2099,6 +2285,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "file";
   };
   "forticloud/ips/raw": {
     params: {
@@ -2110,6 +2297,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/ssh": {
     params: {
@@ -2122,6 +2310,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/ssh/raw": {
     params: {
@@ -2133,6 +2322,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/ssl": {
     params: {
@@ -2145,6 +2335,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/ssl/raw": {
     params: {
@@ -2156,6 +2347,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/traffic/fortiview": {
     params: {
@@ -2168,6 +2360,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/traffic/fortiview/raw": {
     params: {
@@ -2179,6 +2372,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/traffic/forward": {
     params: {
@@ -2191,6 +2385,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/traffic/forward/raw": {
     params: {
@@ -2202,6 +2397,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/traffic/local": {
     params: {
@@ -2214,6 +2410,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/traffic/local/raw": {
     params: {
@@ -2225,6 +2422,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/traffic/multicast": {
     params: {
@@ -2237,6 +2435,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/traffic/multicast/raw": {
     params: {
@@ -2248,6 +2447,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/traffic/sniffer": {
     params: {
@@ -2260,6 +2460,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/traffic/sniffer/raw": {
     params: {
@@ -2271,6 +2472,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/traffic/threat": {
     params: {
@@ -2283,6 +2485,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/traffic/threat/raw": {
     params: {
@@ -2294,6 +2497,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/virus": {
     params: {
@@ -2306,12 +2510,14 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/virus/archive": {
     params: {
       mkey?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "forticloud/virus/raw": {
     params: {
@@ -2323,6 +2529,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/voip": {
     params: {
@@ -2335,6 +2542,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/voip/raw": {
     params: {
@@ -2346,6 +2554,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/waf": {
     params: {
@@ -2358,6 +2567,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/waf/raw": {
     params: {
@@ -2369,6 +2579,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "forticloud/webfilter": {
     params: {
@@ -2381,6 +2592,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "forticloud/webfilter/raw": {
     params: {
@@ -2392,6 +2604,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/anomaly": {
     params: {
@@ -2404,6 +2617,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/anomaly/raw": {
     params: {
@@ -2415,6 +2629,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/app-ctrl": {
     params: {
@@ -2427,6 +2642,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/app-ctrl/archive": {
     params: {
@@ -2434,6 +2650,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "memory/app-ctrl/archive-download": {
     params: {
@@ -2442,6 +2659,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "file";
   };
   "memory/app-ctrl/raw": {
     params: {
@@ -2453,6 +2671,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/cifs": {
     params: {
@@ -2465,6 +2684,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/cifs/raw": {
     params: {
@@ -2476,6 +2696,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/dlp": {
     params: {
@@ -2488,6 +2709,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/dlp/raw": {
     params: {
@@ -2499,6 +2721,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/dns": {
     params: {
@@ -2511,6 +2734,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/dns/raw": {
     params: {
@@ -2522,6 +2746,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/emailfilter": {
     params: {
@@ -2534,6 +2759,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/emailfilter/raw": {
     params: {
@@ -2545,6 +2771,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/compliance-check": {
     params: {
@@ -2557,6 +2784,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/compliance-check/raw": {
     params: {
@@ -2568,6 +2796,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/connector": {
     params: {
@@ -2580,6 +2809,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/connector/raw": {
     params: {
@@ -2591,6 +2821,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/endpoint": {
     params: {
@@ -2603,6 +2834,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/endpoint/raw": {
     params: {
@@ -2614,6 +2846,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/fortiextender": {
     params: {
@@ -2626,6 +2859,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/fortiextender/raw": {
     params: {
@@ -2637,6 +2871,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/ha": {
     params: {
@@ -2649,6 +2884,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/ha/raw": {
     params: {
@@ -2660,6 +2896,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/router": {
     params: {
@@ -2672,6 +2909,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/router/raw": {
     params: {
@@ -2683,6 +2921,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/security-rating": {
     params: {
@@ -2695,6 +2934,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/security-rating/raw": {
     params: {
@@ -2706,6 +2946,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/system": {
     params: {
@@ -2718,6 +2959,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/system/raw": {
     params: {
@@ -2729,6 +2971,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/user": {
     params: {
@@ -2741,6 +2984,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/user/raw": {
     params: {
@@ -2752,6 +2996,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/vpn": {
     params: {
@@ -2764,6 +3009,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/vpn/raw": {
     params: {
@@ -2775,6 +3021,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/wad": {
     params: {
@@ -2787,6 +3034,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/wad/raw": {
     params: {
@@ -2798,6 +3046,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/event/wireless": {
     params: {
@@ -2810,6 +3059,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/event/wireless/raw": {
     params: {
@@ -2821,6 +3071,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/file-filter": {
     params: {
@@ -2833,6 +3084,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/file-filter/raw": {
     params: {
@@ -2844,6 +3096,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/gtp": {
     params: {
@@ -2856,6 +3109,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/gtp/raw": {
     params: {
@@ -2867,6 +3121,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/ips": {
     params: {
@@ -2879,6 +3134,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/ips/archive": {
     params: {
@@ -2886,6 +3142,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "memory/ips/archive-download": {
     params: {
@@ -2894,6 +3151,7 @@ export interface LogGet {
       roll?: number;
     };
     results: unknown;
+    form: "file";
   };
   "memory/ips/raw": {
     params: {
@@ -2905,6 +3163,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/ssh": {
     params: {
@@ -2917,6 +3176,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/ssh/raw": {
     params: {
@@ -2928,6 +3188,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/ssl": {
     params: {
@@ -2940,6 +3201,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/ssl/raw": {
     params: {
@@ -2951,6 +3213,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/traffic/fortiview": {
     params: {
@@ -2963,6 +3226,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/traffic/fortiview/raw": {
     params: {
@@ -2974,6 +3238,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/traffic/forward": {
     params: {
@@ -2986,6 +3251,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/traffic/forward/raw": {
     params: {
@@ -2997,6 +3263,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/traffic/local": {
     params: {
@@ -3009,6 +3276,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/traffic/local/raw": {
     params: {
@@ -3020,6 +3288,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/traffic/multicast": {
     params: {
@@ -3032,6 +3301,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/traffic/multicast/raw": {
     params: {
@@ -3043,6 +3313,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/traffic/sniffer": {
     params: {
@@ -3055,6 +3326,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/traffic/sniffer/raw": {
     params: {
@@ -3066,6 +3338,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/traffic/threat": {
     params: {
@@ -3078,6 +3351,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/traffic/threat/raw": {
     params: {
@@ -3089,6 +3363,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/virus": {
     params: {
@@ -3101,12 +3376,14 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/virus/archive": {
     params: {
       mkey?: number;
     };
     results: unknown;
+    form: "entries";
   };
   "memory/virus/raw": {
     params: {
@@ -3118,6 +3395,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/voip": {
     params: {
@@ -3130,6 +3408,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/voip/raw": {
     params: {
@@ -3141,6 +3420,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/waf": {
     params: {
@@ -3153,6 +3433,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/waf/raw": {
     params: {
@@ -3164,6 +3445,7 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "memory/webfilter": {
     params: {
@@ -3176,6 +3458,7 @@ export interface LogGet {
       start?: number;
     };
     results: AnyObject[];
+    form: "entries";
   };
   "memory/webfilter/raw": {
     params: {
@@ -3187,12 +3470,14 @@ export interface LogGet {
       start?: number;
     };
     results: unknown;
+    form: "lines";
   };
   "search/status/{session_id}": {
     params: {
       session_id: number;
     };
     results: unknown;
+    form: "entries";
   };
 }
 

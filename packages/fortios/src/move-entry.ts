@@ -1,0 +1,77 @@
+/**
+ * Moves an entry, and makes sure that it is where it was to go: a device that does not know the neighbour says that all is
+ * well, and moves nothing.
+ *
+ * @module
+ */
+
+import { FortiError } from "@fortiweave/core";
+import type { Mkey } from "./encode.ts";
+import type { Envelope } from "./envelope.ts";
+import { invalidInput } from "./invalid-input.ts";
+import { notTaken } from "./not-taken.ts";
+import type { MoveResult, MoveTarget } from "./types.ts";
+
+/** One entry to move. */
+export interface Move {
+  /** For messages: `firewall/policy 3`. */
+  readonly what: string;
+  readonly mkey: Mkey;
+  readonly to: MoveTarget<Mkey>;
+  /** Inside a transaction: what a read shows of its changes is up to the device, so nothing is verified. */
+  readonly staged: boolean;
+  /** The keys of the whole table, in order. */
+  keys(): Promise<readonly string[]>;
+  send(side: "before" | "after", neighbour: Mkey): Promise<Envelope>;
+}
+
+/**
+ * Moves the entry, unless it stands there already.
+ *
+ * @throws FortiError INVALID_INPUT unless one other entry is named; NOT_FOUND without the entry; BAD_REFERENCE without
+ * the other one; VERIFY_FAILED when the device did not do it.
+ */
+export async function moveEntry({ what, mkey, to, staged, keys, send }: Move): Promise<MoveResult> {
+  const { side, neighbour } = readTarget(to, what, mkey);
+  if (staged) return moved(mkey, await send(side, neighbour));
+  const words = `${side} ${JSON.stringify(neighbour)}`;
+  const before = await keys();
+  if (!before.includes(String(mkey))) throw absent("NOT_FOUND", `Cannot move ${what}: there is none`);
+  if (!before.includes(String(neighbour))) {
+    throw absent("BAD_REFERENCE", `Cannot move ${what} ${words}: there is no ${JSON.stringify(neighbour)}`);
+  }
+  if (isThere(before, mkey, side, neighbour)) return { mkey, changed: false };
+  const answer = await send(side, neighbour);
+  if (answer.simulated !== undefined || isThere(await keys(), mkey, side, neighbour)) return moved(mkey, answer);
+  throw notTaken(`${what} was to be moved ${words}, and does not stand there`, HINT);
+}
+
+const HINT = "Somebody else may have moved entries at the same time: read the order and try again";
+
+function moved(mkey: Mkey, { simulated }: Envelope): MoveResult {
+  return { mkey, changed: true, ...(simulated !== undefined && { simulated }) };
+}
+
+function readTarget(
+  { before, after }: MoveTarget<Mkey>,
+  what: string,
+  mkey: Mkey,
+): { side: "before" | "after"; neighbour: Mkey } {
+  const side = before === undefined ? "after" : "before";
+  const neighbour = before ?? after;
+  const isOne = neighbour !== undefined && (before === undefined) !== (after === undefined);
+  if (isOne && String(neighbour) !== String(mkey)) return { side, neighbour };
+  throw invalidInput(
+    `Cannot move ${what}: ${isOne ? "it is named as its own neighbour" : "not one neighbour is named"}`,
+    "Name one other entry: { before: 2 } or { after: 2 }",
+  );
+}
+
+function isThere(keys: readonly string[], mkey: Mkey, side: "before" | "after", neighbour: Mkey): boolean {
+  const at = keys.indexOf(String(neighbour));
+  return at >= 0 && keys[side === "before" ? at - 1 : at + 1] === String(mkey);
+}
+
+function absent(code: "NOT_FOUND" | "BAD_REFERENCE", message: string): FortiError {
+  return new FortiError({ code, message, hint: "Check the VDOM, and read the order with list", reached: "yes" });
+}

@@ -1,0 +1,68 @@
+/**
+ * Tells what of an entry the device's version can hold.
+ *
+ * @module
+ */
+
+import { type Field, isInVersion, mayExist } from "@fortiweave/catalog";
+import type { JsonValue } from "@fortiweave/core";
+import type { Body } from "./body.ts";
+
+type Fields = Readonly<Record<string, Field>>;
+
+/** Values, parted by whether wanting them makes a difference to the device. */
+export interface VersionSplit {
+  readonly values: Body;
+  /** Fields that were taken out, with the way to them: `ipv6.ip6-mode`. */
+  readonly skipped: readonly string[];
+}
+
+/** Which device it is. */
+export interface Device {
+  /** Undefined: not known. Then only what no version takes is taken out. */
+  readonly version: string | undefined;
+  /** The entry as the device shows it, with all the fields it has. Settles what the sources are not sure of. */
+  readonly row?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Takes out the fields that the device does not have, and those that only it writes. Keys stay. */
+export function splitByVersion(
+  values: Body,
+  group: { readonly fields: Fields; readonly mkey?: string | undefined } | undefined,
+  device: Device,
+): VersionSplit {
+  const skipped = new Set<string>();
+
+  function keepEach(given: Body, fields: Fields, mkey: string | undefined, trail: string): Body {
+    const kept: Record<string, JsonValue> = {};
+    for (const [name, value] of Object.entries(given)) {
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      const row = trail === "" ? device.row : undefined;
+      if (field === undefined || name === mkey) kept[name] = value;
+      else if (isHeld(name, field, { ...device, row })) kept[name] = keep(value, field, `${trail}${name}.`);
+      else skipped.add(`${trail}${name}`);
+    }
+    return kept;
+  }
+
+  function keep(value: JsonValue, { fields, mkey }: Field, trail: string): JsonValue {
+    if (fields === undefined) return value;
+    if (Array.isArray(value))
+      return value.map((entry) => (isBody(entry) ? keepEach(entry, fields, mkey, trail) : entry));
+    return isBody(value) ? keepEach(value, fields, undefined, trail) : value;
+  }
+
+  return {
+    values: group === undefined ? values : keepEach(values, group.fields, group.mkey, ""),
+    skipped: [...skipped],
+  };
+}
+
+function isHeld(name: string, { versions, readonly }: Field, { version, row }: Device): boolean {
+  if (readonly || !mayExist(versions, version)) return false;
+  return isInVersion(versions, version) || row === undefined || name in row;
+}
+
+function isBody(value: JsonValue): value is Body {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
