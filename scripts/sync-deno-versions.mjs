@@ -1,16 +1,23 @@
-// JSR reads a package's version from deno.json: after changesets has raised the npm versions, they follow.
+// After changesets has raised the npm versions, what else names a package's version follows: JSR's deno.json, and the code.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const packages = new URL("../packages/", import.meta.url);
 
+/** The first match in a file is the package's own version; the rest of the file stays as it is written. */
+const FOLLOWERS = {
+  "deno.json": /(?<="version":\s*")[^"]*/,
+  "src/version.ts": /(?<=VERSION: string = ")[^"]*/,
+};
+
 for (const folder of readdirSync(packages)) {
-  const [npm, jsr] = ["package.json", "deno.json"].map((name) => new URL(`${folder}/${name}`, packages));
-  if (!existsSync(jsr)) continue;
-  const { name, version } = JSON.parse(readFileSync(npm, "utf8"));
-  const before = readFileSync(jsr, "utf8");
-  // The first "version" in the file is the package's own; the rest of the file stays as it is written.
-  const after = before.replace(/("version":\s*)"[^"]*"/, `$1"${version}"`);
-  if (after === before) continue;
-  writeFileSync(jsr, after);
-  console.log(`${name}: deno.json is now at ${version}`);
+  for (const [file, pattern] of Object.entries(FOLLOWERS)) {
+    const follower = new URL(`${folder}/${file}`, packages);
+    if (!existsSync(follower)) continue;
+    const { name, version } = JSON.parse(readFileSync(new URL(`${folder}/package.json`, packages), "utf8"));
+    const before = readFileSync(follower, "utf8");
+    const after = before.replace(pattern, version);
+    if (after === before) continue;
+    writeFileSync(follower, after);
+    console.log(`${name}: ${file} is now at ${version}`);
+  }
 }

@@ -1,30 +1,38 @@
-// Timing that a busy machine cannot fool: contenders take turns, and medians count.
+// Measuring that a busy machine cannot fool: contenders take turns, and medians count.
 
-/** Does one operation; `turn` is different for every call. */
-export type Operation = (turn: number) => Promise<unknown>;
+/** Does so many operations, one after the other, and answers what one of them cost. */
+export type Contender = (operations: number) => Promise<number>;
 
 export interface Rounds {
   /** How often each contender has its turn. */
   readonly rounds: number;
-  /** Operations in one turn, one after the other. */
+  /** Operations in one turn. */
   readonly operations: number;
 }
 
-/** Median milliseconds per operation of each contender, in their order. */
-export async function interleave(contenders: readonly Operation[], { rounds, operations }: Rounds): Promise<number[]> {
+/** What each contender costs, in their order, and the others in ratios to the first. */
+export interface Costs {
+  readonly medians: readonly number[];
+  /** Medians of the ratios within a round, whose turns lie close together. */
+  readonly ratios: readonly number[];
+}
+
+export async function interleave(contenders: readonly Contender[], { rounds, operations }: Rounds): Promise<Costs> {
   const samples = contenders.map((): number[] => []);
-  let turn = 0;
-  // The first round warms up connections and the compiler. Every other round runs backwards, so that none is always first.
-  for (let round = 0; round <= rounds; round++) {
-    const order = [...contenders.keys()];
-    for (const index of round % 2 === 0 ? order : order.reverse()) {
-      const started = performance.now();
-      for (let count = 0; count < operations; count++) await contenders[index]?.(turn++);
-      if (round > 0) samples[index]?.push((performance.now() - started) / operations);
+  // The first rounds warm up connections and the compiler. Every other round runs backwards, so that none is always first.
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    const order = [...contenders.entries()];
+    for (const [index, contender] of round % 2 === 0 ? order : order.reverse()) {
+      const cost = await contender(operations);
+      if (round >= 0) samples[index]?.push(cost);
     }
   }
-  return samples.map(median);
+  const [first = [], ...others] = samples;
+  const ratios = others.map((costs) => median(costs.map((cost, round) => cost / (first[round] ?? Number.NaN))));
+  return { medians: samples.map(median), ratios };
 }
+
+const WARM_UP_ROUNDS = 2;
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

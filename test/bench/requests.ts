@@ -1,62 +1,58 @@
-// The client against undici alone, with the same certificate check, on the same simulated FortiGate.
-import { connectFortiGate, token } from "@fortiweave/fortios";
-import { startSimulator } from "@fortiweave/simulator";
-import { Agent, request } from "undici";
-import { interleave, type Operation, type Rounds } from "./measure.ts";
+// The processor time of the client against that of undici alone.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { OperationName, Turn } from "./contender.ts";
+import { interleave, type Rounds } from "./measure.ts";
+import { type Stub, startStub } from "./start-stub.ts";
 
 export interface Comparison {
-  readonly name: string;
-  /** Median milliseconds per operation. */
+  readonly name: OperationName;
+  /** Median processor time of one operation, in microseconds. */
   readonly raw: number;
   readonly client: number;
+  /** Median over the rounds. */
+  readonly ratio: number;
 }
 
-const ROWS = 100;
+/** Turns of about the same length. */
+const TURNS: Readonly<Record<OperationName, number>> = { "list 20": 400, "list 2000": 15, create: 300 };
 
-export async function benchRequests(rounds: Rounds): Promise<Comparison[]> {
-  const simulator = await startSimulator({ fortigates: 1, port: 0 });
-  const [device] = simulator.fortigates;
-  if (device === undefined) throw new Error("The simulator has no FortiGate");
-  // The raw side leaves certificate checks out altogether: the comparison must not flatter the client.
-  const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
-  const fortigate = connectFortiGate({
-    url: device.url,
-    auth: token(device.token),
-    tls: { fingerprint: device.fingerprint },
-  });
-  const addresses = fortigate.cmdb("firewall/address");
-  const raw = async (method: "GET" | "POST", path: string, body?: unknown) => {
-    const answer = await request(`${device.url}/api/v2/cmdb/firewall/address${path}`, {
-      method,
-      dispatcher,
-      headers: { authorization: `Bearer ${device.token}`, "content-type": "application/json" },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    return (await answer.body.json()) as unknown;
-  };
-  const row = (name: string) => ({ name, subnet: "192.0.2.1 255.255.255.255" });
-  const cases: Record<string, { raw: Operation; client: Operation }> = {
-    get: { raw: () => raw("GET", "/bench-0"), client: () => addresses.get("bench-0") },
-    [`list ${ROWS}`]: {
-      raw: () => raw("GET", `?start=0&count=${ROWS}`),
-      client: () => addresses.list({ count: ROWS }),
-    },
-    create: {
-      raw: (turn) => raw("POST", "", row(`raw-${turn}`)),
-      client: (turn) => addresses.create(row(`client-${turn}`)),
-    },
-  };
-  try {
-    for (let index = 0; index < ROWS; index++) await raw("POST", "", row(`bench-${index}`));
-    const results: Comparison[] = [];
-    for (const [name, contenders] of Object.entries(cases)) {
-      const [rawMs = Number.NaN, clientMs = Number.NaN] = await interleave([contenders.raw, contenders.client], rounds);
-      results.push({ name, raw: rawMs, client: clientMs });
-    }
-    return results;
-  } finally {
-    await fortigate.close();
-    await dispatcher.close();
-    await simulator.close();
+/** `rounds`: how often each of the two has its turn with each operation. */
+export async function benchRequests(rounds: Rounds["rounds"]): Promise<Comparison[]> {
+  await using stub = await startStub();
+  using raw = startContender("raw", stub);
+  using client = startContender("client", stub);
+  const results: Comparison[] = [];
+  for (const [name, operations] of Object.entries(TURNS) as [OperationName, number][]) {
+    const turns = [raw, client].map(
+      ({ run }) =>
+        (count: number) =>
+          run({ name, operations: count }),
+    );
+    const { medians, ratios } = await interleave(turns, { rounds, operations });
+    const [rawCost = Number.NaN, clientCost = Number.NaN] = medians;
+    results.push({ name, raw: rawCost, client: clientCost, ratio: ratios[0] ?? Number.NaN });
   }
+  return results;
+}
+
+/** One of the two, in a process of its own. */
+interface StartedContender extends Disposable {
+  /** Does its turn, and answers what one operation cost. */
+  run(turn: Turn): Promise<number>;
+}
+
+function startContender(name: "raw" | "client", stub: Stub): StartedContender {
+  const script = fileURLToPath(new URL("contender.ts", import.meta.url));
+  const child = fork(script, [name], { env: { ...process.env, STUB: JSON.stringify(stub) } });
+  const died = once(child, "exit").then(([code]) => Promise.reject(new Error(`A contender ended with ${code}`)));
+  return {
+    run: async (turn) => {
+      child.send(turn);
+      const [cost] = (await Promise.race([once(child, "message"), died])) as [number];
+      return cost;
+    },
+    [Symbol.dispose]: () => child.disconnect(),
+  };
 }

@@ -1,35 +1,56 @@
-// What a script pays before its first request: importing the registry, and reading the first table's entry.
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+// What a script pays before its first request: importing the client and making one, and reading the first table's entry.
+import { createConsumerProject } from "../consumer/project.ts";
 import { median } from "./measure.ts";
 
 export interface StartUp {
-  /** Medians in milliseconds, each from processes of their own. */
+  /** Medians in milliseconds, each from processes of their own, of the packages as npm gets them. */
   readonly importUndici: number;
-  readonly importRegistry: number;
+  readonly importClient: number;
+  readonly construct: number;
+  readonly importConstruct: number;
   readonly firstTable: number;
 }
 
 const SCRIPT = `
   const started = performance.now();
-  await import("undici");
-  const undici = performance.now();
+  const { connectFortiGate } = await import("@fortiweave/fortios");
+  const imported = performance.now();
+  connectFortiGate({ url: "https://192.0.2.1", token: "0123456789abcdefghijklmno" });
+  const constructed = performance.now();
   const { fortios } = await import("@fortiweave/catalog");
   const registry = performance.now();
   await fortios.load("cmdb", "firewall/policy");
   const table = performance.now();
-  console.log(JSON.stringify([undici - started, registry - undici, table - registry]));
+  await import("./node_modules/@fortiweave/core/node_modules/undici/index.js");
+  const undici = performance.now();
+  console.log(JSON.stringify({
+    importUndici: undici - table,
+    importClient: imported - started,
+    construct: constructed - imported,
+    importConstruct: constructed - started,
+    firstTable: table - registry,
+  }));
 `;
 
 export async function benchStartUp(processes: number): Promise<StartUp> {
-  const runs: [number, number, number][] = [];
-  for (let count = 0; count < processes; count++) {
-    const args = ["--input-type=module", "--eval", SCRIPT];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
-    runs.push(JSON.parse(stdout) as [number, number, number]);
+  const project = await createConsumerProject();
+  try {
+    await project.write("start.js", SCRIPT);
+    const runs: StartUp[] = [];
+    for (let count = 0; count < processes; count++) {
+      const { code, text } = await project.node("start.js");
+      if (code !== 0) throw new Error(text);
+      runs.push(JSON.parse(text) as StartUp);
+    }
+    const of = (key: keyof StartUp): number => median(runs.map((run) => run[key]));
+    return {
+      importUndici: of("importUndici"),
+      importClient: of("importClient"),
+      construct: of("construct"),
+      importConstruct: of("importConstruct"),
+      firstTable: of("firstTable"),
+    };
+  } finally {
+    await project.remove();
   }
-  const [importUndici, importRegistry, firstTable] = [0, 1, 2].map((index) =>
-    median(runs.map((run) => run[index] ?? 0)),
-  );
-  return { importUndici: importUndici ?? 0, importRegistry: importRegistry ?? 0, firstTable: firstTable ?? 0 };
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 const TSC: string = join(ROOT, "node_modules/typescript/bin/tsc");
+const BUILD: string = join(ROOT, "scripts/build-library.mjs");
 
 /** What a command printed, and how it ended. */
 export interface Output {
@@ -45,8 +46,7 @@ async function install(name: string, folder: string): Promise<void> {
   await mkdir(target, { recursive: true });
   const manifest = JSON.parse(await readFile(join(source, "package.json"), "utf8"));
   await writeFile(join(target, "package.json"), JSON.stringify({ ...manifest, ...manifest.publishConfig }));
-  const build = [TSC, "-p", join(source, "tsconfig.build.json"), "--outDir", join(target, "dist")];
-  const { code, text } = await run(build, ROOT);
+  const { code, text } = await run([BUILD, join(target, "dist")], source);
   if (code !== 0) throw new Error(`${name} cannot be built:\n${text}`);
   for (const dependency of Object.keys(manifest.dependencies ?? {})) {
     if (!dependency.startsWith("@fortiweave/"))

@@ -6,7 +6,17 @@
 
 import { after } from "node:test";
 import { type ConnectOptions, connectFortiGate, type FortiGate } from "@fortiweave/fortios";
-import type { FaultSpec, FortiGateHandle, RequestRecord, Snapshot } from "@fortiweave/simulator";
+import type {
+  FaultSpec,
+  FortiGateHandle,
+  LogRequest,
+  RequestRecord,
+  SchemaChanges,
+  SessionRecord,
+  SignInSettings,
+  Snapshot,
+  Upload,
+} from "@fortiweave/simulator";
 
 /** The variable with the devices that run already. */
 export const DEVICES_VARIABLE = "FORTIWEAVE_TEST_DEVICES";
@@ -25,6 +35,22 @@ export interface TestDevice {
   calls(): Promise<string[]>;
   forget(): Promise<void>;
   snapshot(): Promise<Snapshot>;
+  /** How the device takes sign-ins from now on: `{ twoFactor: true }`. */
+  signIn(settings: Partial<SignInSettings>): Promise<void>;
+  /** The sessions that stand, the oldest first. */
+  sessions(): Promise<SessionRecord[]>;
+  /** Ends every session, and says so to nobody. */
+  endSessions(): Promise<void>;
+  /** Locks this machine out. */
+  lockOut(): Promise<void>;
+  /** Has logs filled with `count` lines; a search is complete with the `completeAfter`th answer. */
+  logs(request: LogRequest): Promise<void>;
+  /** The least size of a backup from now on. */
+  backupSize(bytes: number): Promise<void>;
+  /** The files that were uploaded, without what was in them. */
+  uploads(): Promise<Upload[]>;
+  /** Back to the factory's state, with another schema than the catalogue's. */
+  changeSchema(changes: SchemaChanges): Promise<void>;
   /** An API token with fewer rights. */
   token(spec: { profile?: string; vdoms?: string[] }): Promise<string>;
 }
@@ -51,7 +77,7 @@ export async function openDevice(version = "7.6.5"): Promise<TestDevice> {
         url: handle.url,
         tls: { fingerprint: handle.fingerprint },
         retry: { baseMs: 1 },
-        ...(options.auth === undefined && { token: handle.token }),
+        ...(options.auth === undefined && options.username === undefined && { token: handle.token }),
         ...options,
       }),
     reset: async () => void (await (await control("POST", "/reset")).body?.cancel()),
@@ -61,6 +87,14 @@ export async function openDevice(version = "7.6.5"): Promise<TestDevice> {
       (await requests()).map(({ method, url }) => `${method} ${url.replace("/api/v2", "").replace(/\?.*$/s, "")}`),
     forget: async () => void (await (await control("DELETE", "/requests")).body?.cancel()),
     snapshot: () => read("/snapshot"),
+    signIn: async (settings) => void (await (await control("POST", "/sign-in", settings)).body?.cancel()),
+    sessions: () => read("/sessions"),
+    endSessions: async () => void (await (await control("DELETE", "/sessions")).body?.cancel()),
+    lockOut: async () => void (await (await control("POST", "/lockouts", {})).body?.cancel()),
+    logs: async (request) => void (await (await control("POST", "/logs", request)).body?.cancel()),
+    backupSize: async (bytes) => void (await (await control("POST", "/backup", { bytes })).body?.cancel()),
+    uploads: () => read("/uploads"),
+    changeSchema: async (changes) => void (await (await control("POST", "/schema", changes)).body?.cancel()),
     token: async (spec) => ((await (await control("POST", "/tokens", spec)).json()) as { token: string }).token,
   };
 }

@@ -47,7 +47,7 @@ test("a log is searched to its end", async () => {
   const [request] = await device.requests();
   assert.match(
     request?.url ?? "",
-    /^\/api\/v2\/log\/disk\/traffic\/forward\?rows=500&filter=srcip%3D%3D203\.0\.113\.9&start=0$/,
+    /^\/api\/v2\/log\/disk\/traffic\/forward\?filter=srcip%3D%3D203\.0\.113\.9&rows=500&start=0$/,
   );
 });
 

@@ -75,12 +75,13 @@ test("BAD_REFERENCE, from a field, from a list, and from a member", async () => 
   };
   assert.match(
     (await failure("BAD_REFERENCE", member)).message,
-    /^Cannot add member of firewall\/addrgrp "g": .*'nope'/,
+    /^Cannot add member "nope" of firewall\/addrgrp "g": .*'nope'/,
   );
 });
 
 test("BAD_REFERENCE, for a VDOM that does not exist: its entries are not simply missing", async () => {
   const error = await failure("BAD_REFERENCE", (fgt) => fgt.cmdb("firewall/address").exists("all", { vdom: "nope" }));
+  assert.match(error.message, /there is no VDOM "nope"/);
   assert.match(error.hint ?? "", /VDOM/);
 });
 
@@ -197,7 +198,7 @@ test("CIRCUIT_OPEN, after failures in a row", async () => {
 });
 
 test("READ_ONLY sends nothing", async () => {
-  const error = await failure("READ_ONLY", (fgt) => fgt.cmdb("firewall/address").create(web), { readOnly: true });
+  const error = await failure("READ_ONLY", (fgt) => fgt.cmdb("firewall/address").create(web), { readOnly: "refuse" });
   assert.equal(error.reached, "no");
   assert.deepEqual(await device.requests(), []);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { VERSION } from "../../packages/core/src/version.ts";
 import { JSR_PACKAGES, ROOT } from "./deno.ts";
 
 interface Manifest {
@@ -11,6 +12,7 @@ interface Manifest {
   readonly exports: Readonly<Record<string, string>>;
   readonly imports?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 function read(path: string): Manifest {
@@ -26,7 +28,8 @@ describe("npm and JSR get the same package", () => {
 
     test(`${folder}: JSR is told where every npm dependency comes from`, () => {
       const mapped = Object.values(read(`packages/${folder}/deno.json`).imports ?? {});
-      const wanted = Object.keys(read(`packages/${folder}/package.json`).dependencies ?? {});
+      const { dependencies, peerDependencies } = read(`packages/${folder}/package.json`);
+      const wanted = Object.keys({ ...dependencies, ...peerDependencies });
       for (const name of wanted.filter((name) => !name.startsWith("@fortiweave/"))) {
         assert.ok(
           mapped.some((target) => target.startsWith(`npm:${name}@`)),
@@ -35,4 +38,8 @@ describe("npm and JSR get the same package", () => {
       }
     });
   }
+});
+
+test("audit records name the version that is published", () => {
+  assert.equal(VERSION, read("packages/core/package.json").version);
 });

@@ -10,6 +10,18 @@ import { deno } from "../../jsr/deno.ts";
 /** What undici asks the environment for when it is loaded. */
 const UNDICI = ["UNDICI_NO_WASM_SIMD", "UNDICI_USE_MILO", "JEST_WORKER_ID"];
 
+/** What the parser of YAML, which only tests use, asks for. */
+const YAML = ["LOG_STREAM", "LOG_TOKENS"];
+
+/** Where a test finds a folder for its files, and what OpenTelemetry's SDK is configured by. */
+const FILES_AND_TELEMETRY = ["TMPDIR", "TMP", "TEMP", "OTEL_*"];
+
+/** This machine. A socket for datagrams is bound to every address. */
+const LOOPBACK = ["127.0.0.1", "[::1]", "0.0.0.0", "[::]"];
+
+/** One device of every kind that tests open. */
+const VERSIONS = ["7.2.11", "7.4.4", "7.4.5", "7.4.8", "7.6.2", "7.6.3", "7.6.5"];
+
 /** Runs test files with these permissions and no others, and sees to it that there were some. tsc has checked the types. */
 async function denoTest(
   paths: readonly string[],
@@ -20,34 +32,65 @@ async function denoTest(
   assert.match(output, /^ok \| \d{2,} passed .*\b0 failed/m);
 }
 
-test("core, on the network of this machine and in one folder", async () => {
+/** Gives tests one folder to read and write, and no other. */
+async function inFolder(
+  work: (permissions: readonly string[], env: Readonly<Record<string, string>>) => Promise<void>,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "fortiweave-deno-"));
   try {
-    // One test asks for a name that does not exist.
-    const net = "--allow-net=127.0.0.1,device.invalid";
-    const env = `--allow-env=${[...UNDICI, "TMPDIR", "TMP", "TEMP"].join(",")}`;
-    await denoTest(["packages/core/src"], [net, env, `--allow-read=${folder}`, `--allow-write=${folder}`], {
-      TMPDIR: folder,
-    });
+    await work([`--allow-read=${folder}`, `--allow-write=${folder}`], { TMPDIR: folder });
   } finally {
     await rm(folder, { recursive: true });
   }
-});
+}
 
-test("fortios, without the network", async () => {
-  await denoTest(["packages/fortios/src"], [`--allow-env=${UNDICI.join(",")}`]);
-});
-
-test("fortios against devices of three versions, on the network of this machine", async () => {
-  const versions = ["7.2.11", "7.4.8", "7.6.5"];
-  const simulators = await Promise.all(versions.map((fortios) => startSimulator({ fortios })));
+/** Gives tests devices that run in this process: Deno does not run the simulator. */
+async function besideDevices(work: (env: Readonly<Record<string, string>>) => Promise<void>): Promise<void> {
+  const simulators = await Promise.all(VERSIONS.map((fortios) => startSimulator({ fortios })));
   try {
-    const devices = Object.fromEntries(simulators.map(({ fortigates }, index) => [versions[index], fortigates[0]]));
-    const permissions = ["--allow-net=127.0.0.1", `--allow-env=${[...UNDICI, DEVICES_VARIABLE].join(",")}`];
-    // This one starts Node.
-    const notHere = "--ignore=test/contract/first-use.test.ts";
-    await denoTest(["test/contract"], [...permissions, notHere], { [DEVICES_VARIABLE]: JSON.stringify(devices) });
+    const devices = Object.fromEntries(simulators.map(({ fortigates }, index) => [VERSIONS[index], fortigates[0]]));
+    await work({ [DEVICES_VARIABLE]: JSON.stringify(devices) });
   } finally {
     await Promise.all(simulators.map((simulator) => simulator.close()));
   }
+}
+
+test("core, on the network of this machine and in one folder", async () => {
+  await inFolder(async (folder, env) => {
+    // One test asks for a name that does not exist.
+    const net = `--allow-net=${[...LOOPBACK, "device.invalid"].join(",")}`;
+    const variables = `--allow-env=${[...UNDICI, ...FILES_AND_TELEMETRY].join(",")}`;
+    await denoTest(["packages/core/src"], [net, variables, ...folder], env);
+  });
+});
+
+test("fortios, without the network", async () => {
+  await denoTest(["packages/fortios/src"], [`--allow-env=${[...UNDICI, ...YAML].join(",")}`]);
+});
+
+test("fortios against devices of several versions, on the network of this machine", async () => {
+  await besideDevices(async (devices) => {
+    const permissions = ["--allow-net=127.0.0.1", `--allow-env=${[...UNDICI, DEVICES_VARIABLE].join(",")}`];
+    // This one starts Node.
+    const notHere = "--ignore=test/contract/first-use.test.ts";
+    await denoTest(["test/contract"], [...permissions, notHere], devices);
+  });
+});
+
+test("every feature, on the network of this machine and in one folder", async () => {
+  await besideDevices((devices) =>
+    inFolder(async (folder, env) => {
+      const net = `--allow-net=${LOOPBACK.join(",")}`;
+      const variables = `--allow-env=${[...UNDICI, ...FILES_AND_TELEMETRY, DEVICES_VARIABLE].join(",")}`;
+      await denoTest(["test/features"], [net, variables, ...folder], { ...env, ...devices });
+    }),
+  );
+});
+
+test("what a script was not allowed is said at once, with the flag that allows it", async () => {
+  const run = (...permissions: readonly string[]) =>
+    deno(["run", "--no-check", "--no-prompt", ...permissions, "test/runtime/deno/not-allowed.ts"]);
+  assert.match(await run(), /^INVALID_INPUT, 0 retries: Run it again with --allow-env$/m);
+  const net = "INVALID_INPUT, 0 retries: Run it again with --allow-net=127.0.0.1:8443";
+  assert.ok((await run(`--allow-env=${UNDICI.join(",")}`)).includes(net));
 });
