@@ -67,6 +67,10 @@ export async function openDevice(version = "7.6.5"): Promise<TestDevice> {
       throw new Error(`${method} ${path} of the control API: ${response.status} ${await response.text()}`);
     return response;
   };
+  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+    const answer = await control(method, path, body);
+    await answer.body?.cancel();
+  };
   const read = async <T>(path: string): Promise<T> => (await control("GET", path)).json() as Promise<T>;
   const requests = (): Promise<RequestRecord[]> => read("/requests");
 
@@ -80,21 +84,21 @@ export async function openDevice(version = "7.6.5"): Promise<TestDevice> {
         ...(options.auth === undefined && options.username === undefined && { token: handle.token }),
         ...options,
       }),
-    reset: async () => void (await (await control("POST", "/reset")).body?.cancel()),
-    fault: async (spec) => void (await (await control("POST", "/faults", spec)).body?.cancel()),
+    reset: () => tell("POST", "/reset"),
+    fault: (spec) => tell("POST", "/faults", spec),
     requests,
     calls: async () =>
       (await requests()).map(({ method, url }) => `${method} ${url.replace("/api/v2", "").replace(/\?.*$/s, "")}`),
-    forget: async () => void (await (await control("DELETE", "/requests")).body?.cancel()),
+    forget: () => tell("DELETE", "/requests"),
     snapshot: () => read("/snapshot"),
-    signIn: async (settings) => void (await (await control("POST", "/sign-in", settings)).body?.cancel()),
+    signIn: (settings) => tell("POST", "/sign-in", settings),
     sessions: () => read("/sessions"),
-    endSessions: async () => void (await (await control("DELETE", "/sessions")).body?.cancel()),
-    lockOut: async () => void (await (await control("POST", "/lockouts", {})).body?.cancel()),
-    logs: async (request) => void (await (await control("POST", "/logs", request)).body?.cancel()),
-    backupSize: async (bytes) => void (await (await control("POST", "/backup", { bytes })).body?.cancel()),
+    endSessions: () => tell("DELETE", "/sessions"),
+    lockOut: () => tell("POST", "/lockouts", {}),
+    logs: (request) => tell("POST", "/logs", request),
+    backupSize: (bytes) => tell("POST", "/backup", { bytes }),
     uploads: () => read("/uploads"),
-    changeSchema: async (changes) => void (await (await control("POST", "/schema", changes)).body?.cancel()),
+    changeSchema: (changes) => tell("POST", "/schema", changes),
     token: async (spec) => ((await (await control("POST", "/tokens", spec)).json()) as { token: string }).token,
   };
 }
