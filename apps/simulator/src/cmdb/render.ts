@@ -32,7 +32,7 @@ export function renderEntry(node: Node, entry: Entry, position: number, view: Vi
 }
 
 /** All rows of a child table. */
-export function renderRows(node: Node, rows: readonly Entry[], view: View = FULL): Record<string, unknown>[] {
+function renderRows(node: Node, rows: readonly Entry[], view: View = FULL): Record<string, unknown>[] {
   return rows.map((row, position) => renderEntry(node, row, position, view));
 }
 

@@ -11,7 +11,7 @@ import { type Entry, isEntry, isRows, type Value } from "./entry.ts";
 const digests = new WeakMap<Entry, string>();
 
 /** 32 hex digits, the same for the same content whatever the order of its fields. */
-export function digestOf(entry: Entry): string {
+function digestOf(entry: Entry): string {
   let digest = digests.get(entry);
   if (digest === undefined) {
     digest = hash("md5", canonical(entry));

@@ -91,6 +91,15 @@ test("a full file becomes path.1, older ones move up, and what is beyond keep go
   assert.equal((await stat(path)).mode & 0o777, 0o600);
 });
 
+test("however many old files there may be, no more are touched than there are", async () => {
+  const path = join(folder, "many.jsonl");
+  await writeFile(`${path}.3`, `${JSON.stringify(event("old"))}\n`);
+  const sink = fileAuditSink(path, { maxBytes: LINE, keep: 2_000_000_000 });
+  for (const id of "123") await sink(event(id));
+  const all = await Promise.all(["", ".1", ".2", ".3"].map((suffix) => idsIn(`${path}${suffix}`)));
+  assert.deepEqual(all, [["3"], ["2"], ["1"], ["old"]]);
+});
+
 test("what the file held before counts, and one event at a time is rotated like many", async () => {
   const path = join(folder, "before.jsonl");
   await fileAuditSink(path)(event("1"));

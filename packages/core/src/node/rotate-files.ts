@@ -4,16 +4,32 @@
  * @module
  */
 
-import { rename, rm } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 
-/** Renames `path` to `path.1`, that to `path.2` and so on, and removes what would be beyond `keep`. */
+/**
+ * Renames `path` to `path.1`, that to `path.2` and so on, up to the first number that is free, or to `keep`: what stood
+ * there is removed.
+ */
 export async function rotateFiles(path: string, keep: number): Promise<void> {
-  await rm(keep === 0 ? path : `${path}.${keep}`, { force: true });
-  for (let number = keep; number > 0; number--) {
-    await renameIfThere(number === 1 ? path : `${path}.${number - 1}`, `${path}.${number}`);
+  const nameOf = (number: number): string => (number === 0 ? path : `${path}.${number}`);
+  let last = 1;
+  while (last <= keep && (await isThere(nameOf(last)))) last++;
+  last = Math.min(last, keep);
+  await rm(nameOf(last), { force: true });
+  for (let number = last; number > 0; number--) await renameIfThere(nameOf(number - 1), nameOf(number));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 
+/** Somebody else may have moved it in the meantime. */
 async function renameIfThere(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
