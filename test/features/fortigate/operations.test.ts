@@ -97,14 +97,14 @@ test("feature operations: exported as JSON, CSV and text, with the same filters"
   const csv = fgt.exportOperations({ format: "csv", area: "cmdb" });
   assert.match(
     csv,
-    /^timestamp,operation,effect,method,area,path,vdom,outcome,status,code,message,durationMs,body\r\n/,
+    /^timestamp,operation,effect,method,area,path,query,vdom,outcome,status,code,message,durationMs,body\r\n/,
   );
   assert.ok(csv.includes('"{""name"":""web"",""comment"":""a \\""quoted\\"", text\\nin lines""}"\r\n'), csv);
   assert.equal(csv.split("\r\n").length, 1 + 4 + 1);
   const text = fgt.exportOperations({ format: "text", method: "GET" });
   assert.match(
     text,
-    /^\S+Z GET \/api\/v2\/cmdb\/firewall\/address ok 200 \d+ ms\n\S+Z GET \/api\/v2\/monitor\/system\/status ok /,
+    /^\S+Z GET \/api\/v2\/cmdb\/firewall\/address\?start=0&count=1 ok 200 \d+ ms\n\S+Z GET \/api\/v2\/monitor\/system\/status ok /,
   );
   assert.equal(fgt.exportOperations({ format: "csv", area: "log" }).split("\r\n").length, 2);
 });

@@ -12,6 +12,7 @@ const OPERATION: OperationRecord = {
   method: "POST",
   area: "cmdb",
   path: "/api/v2/cmdb/firewall/address",
+  query: "datasource=true",
   vdom: "root",
   body: { name: "web", comment: 'a "quoted", text\nin lines' },
   outcome: "failed",
@@ -60,11 +61,11 @@ test("no cell is a formula", () => {
 });
 
 test("text has one line for each operation", () => {
-  const { body: _body, message: _message, code: _code, ...short } = OPERATION;
+  const { body: _body, message: _message, code: _code, query: _query, ...short } = OPERATION;
   assert.equal(
     exportOperations([{ ...short, outcome: "ok", status: 200 }, OPERATION], "text"),
     "2026-11-05T10:00:00.000Z POST /api/v2/cmdb/firewall/address vdom=root ok 200 12 ms\n" +
-      "2026-11-05T10:00:00.000Z POST /api/v2/cmdb/firewall/address vdom=root failed 500 DUPLICATE 12 ms " +
+      "2026-11-05T10:00:00.000Z POST /api/v2/cmdb/firewall/address?datasource=true vdom=root failed 500 DUPLICATE 12 ms " +
       '{"name":"web","comment":"a \\"quoted\\", text\\nin lines"} "It is there already"\n',
   );
 });

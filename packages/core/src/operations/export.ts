@@ -34,6 +34,7 @@ const COLUMNS = [
   "method",
   "area",
   "path",
+  "query",
   "vdom",
   "outcome",
   "status",
@@ -55,11 +56,11 @@ function toCell(value: OperationRecord[(typeof COLUMNS)[number]]): string | numb
 
 /** `2026-11-05T10:00:00.000Z POST /api/v2/cmdb/firewall/address vdom=root ok 200 12 ms {"name":"web"}`. */
 function toLine(record: OperationRecord): string {
-  const { timestamp, method, path, vdom, outcome, status, code, message, durationMs, body } = record;
+  const { timestamp, method, path, query, vdom, outcome, status, code, message, durationMs, body } = record;
   const parts = [
     timestamp,
     method,
-    path,
+    query === undefined ? path : `${path}?${query}`,
     vdom === undefined ? undefined : `vdom=${vdom}`,
     outcome,
     status,

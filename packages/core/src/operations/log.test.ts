@@ -29,6 +29,7 @@ test("a record says when, what, where and how it ended", () => {
       method: "POST",
       area: "cmdb",
       path: "/api/v2/cmdb/firewall/address",
+      query: "datasource=true",
       vdom: "root",
       body,
       outcome: "ok",

@@ -25,6 +25,8 @@ export interface OperationRecord {
   readonly area: OperationArea;
   /** Path from the root, percent-encoded, without its query. */
   readonly path: string;
+  /** The query but for the VDOM, for people and so not encoded: `action=move&after=3`. */
+  readonly query?: string;
   /** VDOM, when the call named one. */
   readonly vdom?: string;
   /** What a write sent, or would have sent. */
@@ -47,6 +49,7 @@ const AREAS: readonly OperationArea[] = ["cmdb", "monitor", "log", "service"];
 export function toRecord(event: AuditEvent): OperationRecord {
   const { at, operation, effect, method, path, query, body, outcome, status, code, message, durationMs } = event;
   const [, vdom] = query?.find(([name]) => name === "vdom") ?? [];
+  const rest = (query ?? []).filter(([name]) => name !== "vdom").map(([name, value]) => `${name}=${value}`);
   return {
     timestamp: at,
     operation,
@@ -54,6 +57,7 @@ export function toRecord(event: AuditEvent): OperationRecord {
     method,
     area: areaOf(event),
     path,
+    ...(rest.length > 0 && { query: rest.join("&") }),
     ...(vdom !== undefined && { vdom }),
     ...(body !== undefined && { body }),
     outcome,
