@@ -20,7 +20,12 @@ export interface TlsFront extends AsyncDisposable {
   heard(): boolean;
 }
 
-export async function openFront({ handle }: TestDevice, options: TlsOptions): Promise<TlsFront> {
+/** Opens one at an address of this machine. Throws where the machine has none such. */
+export async function openFront(
+  { handle }: TestDevice,
+  options: TlsOptions,
+  host: "127.0.0.1" | "::1" = "127.0.0.1",
+): Promise<TlsFront> {
   const clientNames: (string | undefined)[] = [];
   const sockets = new Set<TLSSocket>();
   let heard = false;
@@ -43,11 +48,11 @@ export async function openFront({ handle }: TestDevice, options: TlsOptions): Pr
     client.on("close", () => sockets.delete(client));
   });
   server.on("tlsClientError", () => undefined);
-  server.listen(0, "127.0.0.1");
+  server.listen(0, host);
   await once(server, "listening");
   const address = server.address() as AddressInfo;
   return {
-    url: `https://127.0.0.1:${address.port}`,
+    url: `https://${host === "::1" ? "[::1]" : host}:${address.port}`,
     clientNames,
     connections: () => ({ opened: clientNames.length, open: sockets.size }),
     quiet: async () => void (await Promise.all([...sockets].map((socket) => once(socket, "close")))),

@@ -66,6 +66,9 @@ export interface FortiGateOptions extends ClientOptions {
   readonly auth?: Auth;
   /** Where the device is, for the record: `https://192.0.2.1`. Default: nobody knows. */
   readonly device?: string;
-  /** Takes what `with({ onError: "log" })` logs, where the client has no logger. `connectFortiGate` brings the console. */
+  /**
+   * Takes what `with({ onError: "log" })` logs, and that an audit sink failed, where the client has no logger.
+   * `connectFortiGate` brings the console.
+   */
   readonly errorLogger?: Logger;
 }

@@ -79,6 +79,7 @@ export function createFortiGate(options: FortiGateOptions): FortiGate {
     runtime,
     device: device === undefined ? undefined : new URL(device),
     warn: (message) => logger?.log("warning", message),
+    alarm: (message) => (logger ?? errorLogger)?.log("error", message),
   });
   const observed = { track: running.middleware, count: counter.middleware, trace: record.trace, audit: record.audit };
   const refusals = createRefusals(createRefusalPipeline(observed));

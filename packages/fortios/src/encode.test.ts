@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type Area, fortios } from "@fortiweave/catalog";
 import { isFortiError } from "@fortiweave/core";
 import fc from "fast-check";
-import { checkPath, checkVdom, encodeMkey } from "./encode.ts";
+import { checkPath, checkScope, checkVdom, encodeMkey } from "./encode.ts";
 
 const TABLE = "/api/v2/cmdb/firewall/address";
 
@@ -107,5 +107,12 @@ test("a VDOM name is one plain name", () => {
   for (const good of ["root", "VDOM_1", "a-b", "x".repeat(31)]) assert.equal(checkVdom(good), good);
   for (const bad of ["", "*", "a,b", "a b", "../x", "x".repeat(32), "a&scope=global"]) {
     refused(() => checkVdom(bad), /^Not the name of one VDOM: /);
+  }
+});
+
+test("a scope is one of two words", () => {
+  assert.deepEqual([checkScope("global"), checkScope("vdom")], ["global", "vdom"]);
+  for (const bad of ["", "Global", "all", "global&vdom=x"]) {
+    refused(() => checkScope(bad as "global"), /^The option scope is ".*", not one of global, vdom$/);
   }
 });

@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { FortiError } from "@fortiweave/core";
+import { checkChoice, type FortiError } from "@fortiweave/core";
 import { invalidInput } from "./invalid-input.ts";
+import type { BaseOptions } from "./types.ts";
 
 /** What names an entry of a table. */
 export type Mkey = string | number;
@@ -60,6 +61,15 @@ export function checkVdom(vdom: string): string {
     `Not the name of one VDOM: ${JSON.stringify(vdom)}`,
     'Name one; cmdb("system/vdom").list() shows them. A read can ask several: list({ vdom: "*" })',
   );
+}
+
+/**
+ * The scope as it stands in a query.
+ *
+ * @throws FortiError INVALID_INPUT for a word that the device would pass over.
+ */
+export function checkScope(scope: NonNullable<BaseOptions["scope"]>): string {
+  return checkChoice("scope", scope, ["global", "vdom"]);
 }
 
 function percent(character: string): string {

@@ -259,6 +259,10 @@ test("the client's VDOM stands in where the request names none", async () => {
     transport.requests.map(({ query }) => query?.map((pair) => pair.join("=")).join("&")),
     ["vdom=root", "vdom=guest", "vdom=*", "scope=global", "global=1"],
   );
+  await assert.rejects(
+    fgt.request({ method: "GET", url: ADDRESSES }, { scope: "all" as never }),
+    (error) => isFortiError(error, "INVALID_INPUT") && /scope is "all"/.test(error.message),
+  );
 });
 
 test("an empty body is none", async () => {

@@ -7,7 +7,7 @@
 import { fortios } from "@fortiweave/catalog";
 import { secretValues } from "@fortiweave/catalog/validate";
 import { type DeviceRequest, FortiError, type HttpMethod, type SimulatedRequest } from "@fortiweave/core";
-import { checkVdom } from "./encode.ts";
+import { checkScope, checkVdom } from "./encode.ts";
 import type { Engine } from "./engine.ts";
 import { isRecord } from "./envelope.ts";
 import { type GuiConfig, readGuiConfig } from "./gui-config.ts";
@@ -104,7 +104,7 @@ function leftOpen(query: readonly Pair[], { vdom, scope }: CallOptions): Pair[] 
   if (isNamed) return [];
   const pairs: Pair[] = [];
   if (vdom !== undefined) pairs.push(["vdom", checkVdom(vdom)]);
-  if (scope !== undefined) pairs.push(["scope", scope]);
+  if (scope !== undefined) pairs.push(["scope", checkScope(scope)]);
   return pairs;
 }
 

@@ -67,7 +67,7 @@ test("what was not sent, because the client is read-only, is not looked for", as
 
 test("anything but one other neighbour is refused", async () => {
   const policies = table(["1", "2"]);
-  for (const to of [{}, { before: 1, after: 2 }] as never[]) {
+  for (const to of [{}, undefined, null, "before", { before: 1, after: 2 }] as never[]) {
     await rejects(policies.move(1, to), "INVALID_INPUT", /not one neighbour is named/);
   }
   await rejects(policies.move(1, { before: "1" }), "INVALID_INPUT", /its own neighbour/);

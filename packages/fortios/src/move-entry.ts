@@ -32,7 +32,8 @@ export interface Move {
  * the other one; VERIFY_FAILED when the device did not do it.
  */
 export async function moveEntry({ what, mkey, to, staged, keys, send }: Move): Promise<MoveResult> {
-  const { side, neighbour } = readTarget(to, what, mkey);
+  // Callers without a compiler may leave it out.
+  const { side, neighbour } = readTarget(Object(to), what, mkey);
   if (staged) return moved(mkey, await send(side, neighbour));
   const words = `${side} ${JSON.stringify(neighbour)}`;
   const before = await keys();

@@ -93,14 +93,25 @@ test("the last operations are kept, and exported", async () => {
   assert.equal(fgt.operations({ method: "GET" }).length, 1);
 });
 
-test("a sink that fails is warned of once, unless somebody listens", async () => {
+test("that a sink fails is said once, to the logger or to the host's, unless somebody listens", async () => {
   const fails = (): never => {
     throw new Error("disk full");
   };
   const { addresses, warnings } = connect({ audit: fails });
   await addresses.list();
   await addresses.list();
-  assert.deepEqual(warnings, ["warning: The audit record is not complete: disk full"]);
+  const alarm = "error: The audit record is not complete: disk full";
+  assert.deepEqual(warnings, [alarm]);
+  const lines: string[] = [];
+  const errorLogger = createLogger((level, message) => lines.push(`${level}: ${message}`), "error");
+  const quiet = createFortiGate({
+    transport: createScriptedTransport(() => ({ body: { status: "success", results: [] } })),
+    runtime: createManualClock(),
+    audit: fails,
+    errorLogger,
+  });
+  await quiet.cmdb("firewall/address").list();
+  assert.deepEqual(lines, [alarm]);
   const heard: unknown[] = [];
   const listened = connect({ audit: [fails], onSinkError: (error, event) => heard.push([error, event?.operation]) });
   await listened.addresses.list();

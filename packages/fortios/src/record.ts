@@ -36,7 +36,7 @@ export interface RecordOptions {
   readonly audit?: AuditSink | readonly AuditSink[];
   /** Longest time in milliseconds that `close` waits for the audit sinks. Default 5,000. */
   readonly auditTimeoutMs?: number;
-  /** Hears of an audit sink that failed. Default: a warning, once. */
+  /** Hears of an audit sink that failed. Default: the client's logger, else the console, of the first failure. */
   readonly onSinkError?: SinkErrorListener;
   /** Stands on every audit line: user, ticket. */
   readonly context?: Readonly<Record<string, JsonValue>>;
@@ -94,6 +94,8 @@ export interface RecordPorts {
   readonly device: URL | undefined;
   /** Takes warnings. */
   readonly warn: (message: string) => void;
+  /** Takes what somebody should hear of even where nobody asked for warnings. */
+  readonly alarm: (message: string) => void;
 }
 
 /**
@@ -101,8 +103,8 @@ export interface RecordPorts {
  *
  * @throws FortiError INVALID_INPUT when an option is wrong.
  */
-export function createRecord(options: RecordOptions, { runtime, device, warn }: RecordPorts): ClientRecord {
-  const { context, traceId, auditTimeoutMs, onSinkError = warnOnce(warn) } = options;
+export function createRecord(options: RecordOptions, { runtime, device, warn, alarm }: RecordPorts): ClientRecord {
+  const { context, traceId, auditTimeoutMs, onSinkError = alarmOnce(alarm) } = options;
   const log = openLog(options.trackOperations ?? false);
   const sinks = [options.audit ?? []].flat();
   const operations: Operations["operations"] = (filter) => {
@@ -142,11 +144,11 @@ function traceStep(
   return (next) => compose(steps, next);
 }
 
-function warnOnce(warn: RecordPorts["warn"]): SinkErrorListener {
-  let warned = false;
+function alarmOnce(alarm: RecordPorts["alarm"]): SinkErrorListener {
+  let isSaid = false;
   return (error) => {
-    if (!warned) warn(`The audit record is not complete: ${error instanceof Error ? error.message : String(error)}`);
-    warned = true;
+    if (!isSaid) alarm(`The audit record is not complete: ${error instanceof Error ? error.message : String(error)}`);
+    isSaid = true;
   };
 }
 

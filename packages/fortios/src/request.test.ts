@@ -65,10 +65,11 @@ test("signal, timeouts, secrets and expectation are passed on", () => {
   assert.equal(request.expect, "bytes");
 });
 
-test("a bad path or VDOM is refused", () => {
+test("a bad path, VDOM or scope is refused", () => {
   for (const bad of [
     () => buildRequest({ ...GET, path: "../x" }, {}, {}),
     () => buildRequest(GET, { vdom: "a&b" }, {}),
+    () => buildRequest(GET, { scope: "all" as never }, {}),
   ]) {
     assert.throws(bad, (error) => isFortiError(error, "INVALID_INPUT"));
   }

@@ -5,7 +5,7 @@
  */
 
 import type { DeviceRequest, Effect, FortiError, HttpMethod, JsonValue } from "@fortiweave/core";
-import { checkPath, checkVdom, encodeMkey, type Mkey } from "./encode.ts";
+import { checkPath, checkScope, checkVdom, encodeMkey, type Mkey } from "./encode.ts";
 import { invalidInput } from "./invalid-input.ts";
 import { mergeOptions } from "./merge-options.ts";
 import type { BaseOptions, CallOptions } from "./types.ts";
@@ -95,7 +95,7 @@ function scopeQuery(
   } else if (options.vdom !== undefined) {
     query.push(["vdom", checkVdom(options.vdom)]);
   }
-  if (options.scope !== undefined) query.push(["scope", options.scope]);
+  if (options.scope !== undefined) query.push(["scope", checkScope(options.scope)]);
   return query;
 }
 

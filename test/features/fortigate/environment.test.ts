@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeEach, test } from "node:test";
 import { configFromEnv } from "@fortiweave/core/node";
 import { connectFortiGate, type FortiGate, isFortiError, password } from "@fortiweave/fortios";
+import { type Certificate, certify, createAuthority } from "../../../packages/core/test/device.ts";
 import { openDevice } from "../../contract/device.ts";
+import { openFront } from "../tls-front.ts";
 
 const device = await openDevice();
 const { url, token, username, password: secret, fingerprint } = device.handle;
@@ -66,6 +71,23 @@ test("feature environment: verification stays on unless it is switched off", asy
   const env = { FORTIOS_HOST: url, FORTIOS_TOKEN: token };
   await assert.rejects(names(connectFortiGate(configFromEnv({}, env))), (error) => isFortiError(error, "TLS"));
   assert.equal((await names(connectFortiGate(configFromEnv({}, { ...env, FORTIOS_VERIFY: "false" })))).length, 1);
+});
+
+test("feature environment: the file with an authority vouches for its devices, and for no others", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fortiweave-"));
+  try {
+    const [own, other] = [await createAuthority("Example CA"), await createAuthority("Another CA")];
+    await using front = await openFront(device, await certify(["fgt.example.com"], own));
+    const connect = async ({ cert }: Certificate): Promise<FortiGate> => {
+      const ca = join(folder, "ca.pem");
+      await writeFile(ca, cert);
+      return connectFortiGate(configFromEnv({}, { FORTIOS_HOST: front.url, FORTIOS_TOKEN: token, FORTIOS_CA: ca }));
+    };
+    assert.equal((await names(await connect(own))).length, 1);
+    await assert.rejects(names(await connect(other)), (error) => isFortiError(error, "TLS"));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("feature environment: what is missing, senseless or contradictory is named, and nothing is sent", async () => {

@@ -64,6 +64,16 @@ test("feature tls: a device that is reached under another name than its own is a
   assert.equal(await isTrusted(connect("fgt.example.com")), false);
 });
 
+test("feature tls: a device is reached at an IPv6 address and port, however its URL is written", async (context) => {
+  await using front = await openFront(device, signed, "::1").catch(() => undefined);
+  if (front === undefined) return context.skip("this machine has no IPv6, or it is not allowed");
+  const { fingerprint } = signed;
+  for (const url of [front.url, `${front.url}/`, front.url.replace("https://", "")]) {
+    assert.equal(await isTrusted(device.connect({ url, tls: { fingerprint } })), true, url);
+  }
+  assert.equal((await device.requests()).length, 3);
+});
+
 test("feature tls: a device that wants to see a certificate gets the client's", async () => {
   const { cert, key } = await certify(["automation"], authority);
   const ca = authority.cert;

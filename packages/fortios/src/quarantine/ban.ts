@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkNumber } from "@fortiweave/core";
 import { readEndpoint } from "../endpoint.ts";
 import type { Engine } from "../engine.ts";
 import { type Envelope, isRecord } from "../envelope.ts";
@@ -72,9 +73,6 @@ export interface Quarantine {
   list(options?: CallOptions): Promise<BannedAddress[]>;
 }
 
-/** Longest expiry: what a signed 32-bit number of seconds holds. */
-const MAX_EXPIRY_SECONDS = 2 ** 31 - 1;
-
 const HINT = "Read the list of banned addresses: the device may limit their number, or somebody else changed it";
 
 /** Makes the handle of a device's bans. */
@@ -92,7 +90,8 @@ export function createQuarantine(engine: Engine): Quarantine {
     list,
     async ban(addresses, options = {}) {
       const { expirySeconds = 0, safeRanges = [], allowUnsafe = false, ...callOptions } = options;
-      checkExpiry(expirySeconds);
+      // The device, too, takes a signed number of 32 bits at most.
+      checkNumber("expirySeconds", expirySeconds, 0);
       const ranges = parseSafeRanges(safeRanges);
       const wanted = readAddresses("ban", addresses, (address) =>
         allowUnsafe ? undefined : whyUnsafe(address, ranges),
@@ -147,11 +146,6 @@ function readAddresses(
     );
   }
   return [...new Set(addresses)];
-}
-
-function checkExpiry(seconds: number): void {
-  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= MAX_EXPIRY_SECONDS) return;
-  throw invalidInput(`expirySeconds must be a whole number from 0 (never) to ${MAX_EXPIRY_SECONDS}, not ${seconds}`);
 }
 
 function toBanned(row: Record<string, unknown>): BannedAddress[] {

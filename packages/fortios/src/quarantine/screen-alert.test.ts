@@ -160,7 +160,7 @@ test("a guard with a hole is an error", () => {
   for (const defaultTtlMinutes of [0, -1, 1.5, Number.NaN]) {
     assert.throws(
       () => screenAlert({}, { defaultTtlMinutes }),
-      (error) => isFortiError(error, "INVALID_INPUT"),
+      (error) => isFortiError(error, "INVALID_INPUT") && /^The option defaultTtlMinutes is /.test(error.message),
     );
   }
 });

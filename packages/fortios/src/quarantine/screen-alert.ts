@@ -159,5 +159,5 @@ function isTtl(value: unknown): value is number {
 
 function checkedDefault(minutes: number): number {
   if (isTtl(minutes)) return minutes;
-  throw invalidInput(`defaultTtlMinutes must be a whole number from 1 to ${MAX_TTL_MINUTES}, not ${minutes}`);
+  throw invalidInput(`The option defaultTtlMinutes is ${minutes}, not a whole number from 1 to ${MAX_TTL_MINUTES}`);
 }

@@ -90,6 +90,15 @@ test("the number may come in either spelling", async () => {
   assert.equal((await fgt.beginTransaction()).id, 12);
 });
 
+test("without a function there is nothing to do, and nothing is sent", async () => {
+  const device = connect();
+  await assert.rejects(
+    device.fgt.transaction(undefined as never),
+    (error) => isFortiError(error, "INVALID_INPUT") && /beginTransaction/.test(error.hint ?? ""),
+  );
+  assert.deepEqual(sent(device), []);
+});
+
 test("they do not nest, and after the end another one may begin", async () => {
   const device = connect();
   await device.fgt.transaction(async (txn) => {

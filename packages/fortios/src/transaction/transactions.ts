@@ -63,6 +63,7 @@ export function createTransactions(engine: Engine): Transactions {
   return {
     begin: async (view, options) => (await begin(view, options)).transaction,
     async run(view, work, { autoCommit = true, ...options }) {
+      if (typeof work !== "function") throw noWorkError();
       const { transaction, signal } = await begin(view, options);
       try {
         const value = await unlessCancelled(transaction, work, signal);
@@ -145,6 +146,14 @@ function isEnded({ state }: Transaction): boolean {
 
 function isOpen(state: TransactionState | undefined): boolean {
   return state?.kind === "open" || state?.kind === "ending";
+}
+
+/** Committed at once, a transaction without work would end before whoever holds it has changed anything. */
+function noWorkError(): FortiError {
+  return invalidInput(
+    "A transaction needs a function that makes its changes",
+    "Give it one, or begin a transaction by hand with beginTransaction",
+  );
 }
 
 function nestedError(id: number | undefined): FortiError {
