@@ -13,17 +13,26 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "packages/core": [],
   "packages/catalog": ["packages/core"],
   "packages/fortios": ["packages/core", "packages/catalog"],
+  // Of fortios for one thing alone: the client of a FortiGate behind FortiManager's sys/proxy/json.
+  "packages/fortimanager": ["packages/core", "packages/catalog", "packages/fortios"],
   "packages/n8n-kit": ["packages/core", "packages/catalog", "packages/fortios"],
   "packages/n8n-fortigate": ["packages/core", "packages/catalog", "packages/fortios", "packages/n8n-kit"],
   "packages/node-red": ["packages/core", "packages/catalog", "packages/fortios"],
   "apps/simulator": ["packages/catalog"],
-  "apps/playground": ["packages/fortios", "packages/n8n-fortigate", "packages/node-red", "apps/simulator"],
+  "apps/playground": [
+    "packages/fortios",
+    "packages/fortimanager",
+    "packages/n8n-fortigate",
+    "packages/node-red",
+    "apps/simulator",
+  ],
 };
 
 const FOLDERS: Readonly<Record<string, string>> = {
   "@fortiweave/core": "packages/core",
   "@fortiweave/catalog": "packages/catalog",
   "@fortiweave/fortios": "packages/fortios",
+  "@fortiweave/fortimanager": "packages/fortimanager",
   "@fortiweave/n8n-kit": "packages/n8n-kit",
   "@fortiweave/n8n-nodes-fortigate": "packages/n8n-fortigate",
   "@fortiweave/node-red-fortinet": "packages/node-red",

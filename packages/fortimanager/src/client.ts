@@ -1,0 +1,7 @@
+/**
+ * FortiManager for scripts.
+ *
+ * @module
+ */
+
+export type { CallOptions } from "./types.ts";
