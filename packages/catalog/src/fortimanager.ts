@@ -36,7 +36,7 @@ export type {
   RpcTask,
 } from "./json-rpc/types.ts";
 export type { UrlTarget } from "./json-rpc/url-tree.ts";
-export { urlOf } from "./json-rpc/urls.ts";
+export { isPathPlaceholder, urlOf } from "./json-rpc/urls.ts";
 export { labelOf } from "./labels.ts";
 export type { RefTarget } from "./refs.ts";
 export type { Registry } from "./registry.ts";

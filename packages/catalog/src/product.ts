@@ -18,8 +18,8 @@ export function isObjectEntry(entry: object): entry is ObjectEntry {
 /** What a FortiGate adds to the entries it answers, and takes back without a word. */
 const FORTIGATE_KEYS: readonly string[] = ["q_origin_key"];
 
-/** What FortiManager adds. */
-const FORTIMANAGER_KEYS: readonly string[] = [
+/** What FortiManager adds to the entries it answers. Some it refuses when they come back. */
+export const FORTIMANAGER_KEYS: readonly string[] = [
   "_created timestamp",
   "_created-by",
   "_last-modified-by",

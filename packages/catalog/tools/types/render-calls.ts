@@ -11,6 +11,7 @@ import { literals, mapDoc, pascalCase, propertyName } from "./names.ts";
 export const CALL_HELPERS: string = `${BANNER}
 /** Takes no parameters. */
 export interface NoParams {
+  /** Nothing has a value. */
   readonly [name: string]: never;
 }
 

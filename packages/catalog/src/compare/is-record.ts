@@ -1,0 +1,10 @@
+/**
+ * Tells objects from other values.
+ *
+ * @module
+ */
+
+/** Neither a list nor null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
