@@ -20,6 +20,8 @@
 export { compositeSink } from "./audit/composite.ts";
 export type { AuditEvent, AuditSink, SinkErrorListener } from "./audit/event.ts";
 export { jsonLinesSink } from "./audit/json-lines.ts";
+export { type Bearer, createBearer } from "./auth/bearer.ts";
+export { askCode, type CodeSource, checkCredentials, type SignInProblem, signInError } from "./auth/credentials.ts";
 export { createSession, type SessionOptions, type SessionProtocol, type SessionVerdict } from "./auth/session.ts";
 export { token } from "./auth/token.ts";
 export { checkChoice } from "./check-choice.ts";
@@ -78,6 +80,7 @@ export { type ReadOnlyMode, readOnly } from "./middleware/read-only.ts";
 export { type Retry, type RetryOptions, type RetryStats, retry, type Stretch } from "./middleware/retry.ts";
 export type { DelayOptions } from "./middleware/retry-delay.ts";
 export { totalTimeout } from "./middleware/total-timeout.ts";
+export { createTurns, type Turns } from "./middleware/turns.ts";
 export { type CsvCell, writeCsv } from "./operations/csv.ts";
 export { exportOperations, type OperationFormat } from "./operations/export.ts";
 export type { OperationFilter } from "./operations/filter.ts";
@@ -101,7 +104,7 @@ export {
 export { createFetchTransport } from "./transport/fetch.ts";
 export { type Endpoint, resolveOptions, type TlsOptions, type TransportOptions } from "./transport/options.ts";
 export type { ProxyServer } from "./transport/proxy.ts";
-export { type WireRequest, writeRequest } from "./transport/wire-request.ts";
+export { type WireRequest, writeRequest, writeTarget } from "./transport/wire-request.ts";
 export type {
   DeviceRequest,
   DeviceResponse,

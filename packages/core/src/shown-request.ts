@@ -13,6 +13,7 @@ export interface ShownRequest {
   readonly operation: string;
   readonly method: HttpMethod;
   readonly path: string;
+  readonly target?: string;
   readonly query?: readonly (readonly [name: string, value: string])[];
   /** With the size of a file in place of the file. */
   readonly body?: JsonValue;
@@ -20,12 +21,13 @@ export interface ShownRequest {
 
 /** Takes out of a request what nobody may see. */
 export function showRequest(request: DeviceRequest): ShownRequest {
-  const { operation, method, path, query, body, files = [], secrets } = request;
+  const { operation, method, path, target, query, body, files = [], secrets } = request;
   const scrub = createScrubber(secrets);
   return {
     operation: scrub(operation),
     method,
     path: scrub(path),
+    ...(target !== undefined && { target: scrub(target) }),
     ...(query && { query: query.map(([name, value]) => [name, scrub(value)] as const) }),
     ...(body !== undefined && { body: scrubJson(withoutFiles(body, files), scrub) }),
   };

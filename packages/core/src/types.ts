@@ -27,6 +27,8 @@ export interface DeviceRequest {
   readonly method: HttpMethod;
   /** Path from the root, already percent-encoded, without a query: `/api/v2/cmdb/firewall/address/web%2F1`. */
   readonly path: string;
+  /** What it is about, where the path says nothing: `get pm/config/adom/root/obj/firewall/address`. Shown in its place. */
+  readonly target?: string;
   /** Query pairs in order, not yet encoded. A name may repeat. */
   readonly query?: readonly (readonly [name: string, value: string])[];
   /** Header names in lower case. */
@@ -55,9 +57,9 @@ export interface DeviceRequest {
 }
 
 /**
- * One answer. A transport puts the text in `body` (or the bytes, for `expect: "bytes"`, or a
- * `ReadableStream<Uint8Array>`, for `expect: "stream"`); after the decode step `body` is the parsed JSON value, unless
- * it is a file.
+ * One answer. A transport puts the text in `body`, or an object where it comes parsed already (or the bytes, for
+ * `expect: "bytes"`, or a `ReadableStream<Uint8Array>`, for `expect: "stream"`); after the decode step `body` is the
+ * parsed JSON value, unless it is a file.
  */
 export interface DeviceResponse<Body = unknown> {
   /** HTTP status. */
@@ -76,6 +78,8 @@ export interface SimulatedRequest {
   readonly method: HttpMethod;
   /** Path from the root, percent-encoded. */
   readonly path: string;
+  /** What it is about, where the path says nothing. */
+  readonly target?: string;
   /** Query pairs, not encoded. */
   readonly query?: readonly (readonly [name: string, value: string])[];
   /** What would be sent as JSON. */

@@ -4,13 +4,13 @@
  * @module
  */
 
+import { type Answer, type Answering, type AnswerMode, type OnError, watchCall } from "@fortiweave/core/client";
 import type { CmdbObject } from "./cmdb-object.ts";
 import type { Engine } from "./engine.ts";
 import type { CmdbObjects, CmdbTables } from "./generated/types/cmdb.ts";
 import type { LogGet } from "./generated/types/log.ts";
 import type { MonitorGet, MonitorPost } from "./generated/types/monitor.ts";
 import type { ServiceGet, ServicePost } from "./generated/types/service.ts";
-import type { Answer, Answering, OnError, ViewOptions } from "./on-error.ts";
 import type {
   LogReader,
   LogSource,
@@ -22,13 +22,13 @@ import type {
 } from "./path-types.ts";
 import { createQuarantine, type Quarantine } from "./quarantine/ban.ts";
 import { readOptions } from "./references.ts";
-import { watchCall } from "./refusals.ts";
 import { createTypedPaths } from "./typed-paths.ts";
 import type { CallOptions } from "./types.ts";
 import { createUntyped, type Untyped } from "./untyped.ts";
+import type { ViewOptions } from "./view-options.ts";
 
 /** Everything that is looked up by path. `Mode` is what becomes of a failure. A path that does not exist always throws. */
-export interface ApiPaths<Mode extends OnError = "throw"> {
+export interface ApiPaths<Mode extends AnswerMode = "throw"> {
   /**
    * A table or object of the configuration, typed by its path.
    *

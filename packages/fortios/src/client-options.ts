@@ -4,51 +4,13 @@
  * @module
  */
 
-import type {
-  AdaptivePace,
-  Auth,
-  CircuitBreaker,
-  CircuitBreakerOptions,
-  Logger,
-  ReadOnlyMode,
-  RetryOptions,
-  Runtime,
-  Transport,
-} from "@fortiweave/core";
-import type { RecordOptions } from "./record.ts";
+import type { SharedOptions, SharedPorts } from "@fortiweave/core/client";
 import type { ValidateMode } from "./validate.ts";
 
 /** How the client behaves, however it reaches the device. */
-export interface ClientOptions extends RecordOptions {
+export interface ClientOptions extends SharedOptions {
   /** VDOM of every call that names none. Default: the administrator's own. */
   readonly vdom?: string;
-  /** When and how often to send again. Default: up to 3 times, and only what is safe. */
-  readonly retry?: RetryOptions;
-  /** A breaker to share with the device's other clients, or the options of an own one. */
-  readonly circuitBreaker?: CircuitBreaker | CircuitBreakerOptions;
-  /**
-   * `adaptive` sends no faster than the device answers: see `createAdaptivePace`. Or a pace to share with the device's
-   * other clients. Default: as fast as it is asked.
-   */
-  readonly pace?: "adaptive" | AdaptivePace;
-  /**
-   * Longest time in milliseconds for everything round one request: sign-in, every attempt and every wait. Then it ends
-   * with TIMEOUT. Default: no limit.
-   */
-  readonly totalTimeoutMs?: number;
-  /**
-   * Longest times in milliseconds for one attempt, in place of `timeoutMs`, by endpoint or what an endpoint begins with:
-   * `{ "monitor/system/config/backup": 600_000, log: 120_000 }`. A call's own goes before it. Default: none.
-   */
-  readonly timeouts?: Readonly<Record<string, number>>;
-  /**
-   * Keeps writes from the device. `simulate`, or true: a write is checked as always, sent nowhere, and answered with what
-   * would have been sent, in `simulated`; one that needs what the device answers fails with READ_ONLY. `refuse`: every
-   * write fails with READ_ONLY. Default false.
-   */
-  readonly readOnly?: boolean | ReadOnlyMode;
-  /** Hears what goes on inside: warnings, and at level `debug` every attempt. Default: nobody does. */
-  readonly logger?: Logger;
   /**
    * Checks input against the catalogue and the device's version before anything is sent: `known` what the catalogue
    * knows, `strict` also that it knows every field, `off` nothing. Default `known`.
@@ -57,18 +19,4 @@ export interface ClientOptions extends RecordOptions {
 }
 
 /** What `createFortiGate` needs. */
-export interface FortiGateOptions extends ClientOptions {
-  /** Sends each request. The client closes it. */
-  readonly transport: Transport;
-  /** The clock that retries and the breaker live by. */
-  readonly runtime: Runtime;
-  /** How to sign in. Absent: the transport does it. */
-  readonly auth?: Auth;
-  /** Where the device is, for the record: `https://192.0.2.1`. Default: nobody knows. */
-  readonly device?: string;
-  /**
-   * Takes what `with({ onError: "log" })` logs, and that an audit sink failed, where the client has no logger.
-   * `connectFortiGate` brings the console.
-   */
-  readonly errorLogger?: Logger;
-}
+export interface FortiGateOptions extends ClientOptions, SharedPorts {}

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { answering } from "./answering.ts";
+import { type Answer, type AnswerMode, answering, type OnError, watchHandle } from "@fortiweave/core/client";
 import { type Body, toBody } from "./body.ts";
 import type { ChildRow, CmdbTable, FieldHolding } from "./cmdb-table.ts";
 import { createTableAt } from "./create-table.ts";
@@ -13,13 +13,12 @@ import type { Engine } from "./engine.ts";
 import { type EnsureTarget, ensureEntry, withDefaults } from "./ensure.ts";
 import { type Envelope, rowsIn } from "./envelope.ts";
 import { queryPairs } from "./list-query.ts";
-import type { Answer, OnError, ViewOptions } from "./on-error.ts";
 import { callIn, fieldPath, type Place, placeAt, placeIn, senderIn } from "./place.ts";
 import { createPlaceFacts, type PlaceFacts } from "./place-facts.ts";
-import { watchHandle } from "./refusals.ts";
 import type { Call } from "./request.ts";
 import type { EnsureOptions, EnsureResult, EntryChoice, GetOptions, WriteOptions, WriteResult } from "./types.ts";
 import { isForVdoms, type PerVdom, readEach, type VdomsOptions } from "./vdoms.ts";
+import type { ViewOptions } from "./view-options.ts";
 import { toResult } from "./write-result.ts";
 
 /** The values of the object that a field holds. `never`: it holds none. */
@@ -30,7 +29,7 @@ export type NestedValues<Value> = unknown extends Value
     : Value;
 
 /** A configuration object. `Mode` is what becomes of a failure: see `with`. */
-export interface CmdbObject<Values, Mode extends OnError = "throw"> extends PlaceFacts<Values, Mode> {
+export interface CmdbObject<Values, Mode extends AnswerMode = "throw"> extends PlaceFacts<Values, Mode> {
   /** All its values, of each of several VDOMs. */
   get(options: VdomsOptions & EntryChoice): Answer<PerVdom<Values>[], Mode>;
   /** All its values. */
@@ -58,7 +57,7 @@ export interface CmdbObject<Values, Mode extends OnError = "throw"> extends Plac
     field: FieldHolding<F, NestedValues<Values[F]>>,
   ): CmdbObject<NestedValues<Values[F]>, Mode>;
   /** The same object with other defaults of every call, or with another answer to failures: see `FortiGate.with`. */
-  with<Other extends OnError = Mode>(options: ViewOptions<Other>): CmdbObject<Values, Other>;
+  with<Other extends AnswerMode = Mode>(options: ViewOptions<Other & OnError>): CmdbObject<Values, Other>;
 }
 
 type AnyValues = Readonly<Record<string, unknown>>;

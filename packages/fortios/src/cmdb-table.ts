@@ -4,12 +4,12 @@
  * @module
  */
 
+import type { Answer, AnswerMode, Items, OnError } from "@fortiweave/core/client";
 import type { CmdbObject, NestedValues } from "./cmdb-object.ts";
 import { createTableAt } from "./create-table.ts";
 import type { Mkey } from "./encode.ts";
 import type { Engine } from "./engine.ts";
 import type { Members } from "./members.ts";
-import type { Answer, Items, OnError, ViewOptions } from "./on-error.ts";
 import { placeAt } from "./place.ts";
 import type { PlaceFacts } from "./place-facts.ts";
 import type {
@@ -27,6 +27,7 @@ import type {
   WriteResult,
 } from "./types.ts";
 import type { PerVdom, VdomsOptions } from "./vdoms.ts";
+import type { ViewOptions } from "./view-options.ts";
 
 /** The rows of the child table that a field holds. `never`: it holds none. */
 export type ChildRow<Value> = unknown extends Value
@@ -42,7 +43,7 @@ export type FieldHolding<Field, Wanted> = [Wanted] extends [never] ? never : Fie
  * A configuration table. `Key` is what its key holds, `Member` the fields that are lists of names, `Mode` what becomes of
  * a failure: see `with`.
  */
-export interface CmdbTable<Row, Key = Mkey, Member extends string = string, Mode extends OnError = "throw">
+export interface CmdbTable<Row, Key = Mkey, Member extends string = string, Mode extends AnswerMode = "throw">
   extends PlaceFacts<Row, Mode> {
   /** All rows, or those that the options choose, of each of several VDOMs. */
   list(options: VdomsOptions & RowChoice<Row>): Answer<PerVdom<Row[]>[], Mode>;
@@ -100,7 +101,7 @@ export interface CmdbTable<Row, Key = Mkey, Member extends string = string, Mode
     field: FieldHolding<F, NestedValues<Row[F]>>,
   ): CmdbObject<NestedValues<Row[F]>, Mode>;
   /** The same table with other defaults of every call, or with another answer to failures: see `FortiGate.with`. */
-  with<Other extends OnError = Mode>(options: ViewOptions<Other>): CmdbTable<Row, Key, Member, Other>;
+  with<Other extends AnswerMode = Mode>(options: ViewOptions<Other & OnError>): CmdbTable<Row, Key, Member, Other>;
 }
 
 /** The rows of a table as plain values. The client gives them their types. */

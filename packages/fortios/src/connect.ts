@@ -13,13 +13,12 @@ import {
   type TransportOptions,
   token,
 } from "@fortiweave/core";
+import { deviceUrl, invalidInput } from "@fortiweave/core/client";
 import { systemRuntime } from "@fortiweave/core/system";
 import { password } from "./auth/password.ts";
 import { createFortiGate } from "./client.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { deviceUrl } from "./device-url.ts";
 import type { FortiGate } from "./fortigate.ts";
-import { invalidInput } from "./invalid-input.ts";
 
 /** Which FortiGate, how to reach it, and how to sign in. */
 export interface ConnectOptions extends ClientOptions, Omit<TransportOptions, "url"> {

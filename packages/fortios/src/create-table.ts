@@ -5,22 +5,18 @@
  */
 
 import { isFortiError } from "@fortiweave/core";
-import { answering } from "./answering.ts";
+import { answering, invalidInput, moveEntry, unlessMissing, watchHandle } from "@fortiweave/core/client";
 import { type Body, toBody } from "./body.ts";
 import { createObjectAt } from "./cmdb-object.ts";
 import type { AnyTable } from "./cmdb-table.ts";
 import { encodeMkey, type Mkey } from "./encode.ts";
 import type { Engine } from "./engine.ts";
 import { type EnsureTarget, ensureEntry, withDefaults } from "./ensure.ts";
-import { invalidInput } from "./invalid-input.ts";
 import { createMembers } from "./members.ts";
-import { moveEntry } from "./move-entry.ts";
 import { entryName, fieldPath, type Place, placeIn, senderIn } from "./place.ts";
 import { createPlaceFacts } from "./place-facts.ts";
-import { watchHandle } from "./refusals.ts";
 import { createTableReads } from "./table-reads.ts";
 import type { CallOptions, WriteOptions, WriteResult } from "./types.ts";
-import { unlessMissing } from "./unless-code.ts";
 import { toResult } from "./write-result.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -142,6 +138,7 @@ export function createTableAt(engine: Engine, place: Place, mkeyField?: string):
         what: nameOf(mkey),
         mkey,
         to,
+        hint: "Check the VDOM",
         staged: engine.staged,
         keys: () => keys(options),
         send: (side, neighbour) => {

@@ -4,12 +4,12 @@
  * @module
  */
 
+import type { Mkey } from "@fortiweave/catalog/plan";
 import { checkChoice, type FortiError } from "@fortiweave/core";
-import { invalidInput } from "./invalid-input.ts";
+import { invalidInput } from "@fortiweave/core/client";
 import type { BaseOptions } from "./types.ts";
 
-/** What names an entry of a table. */
-export type Mkey = string | number;
+export type { Mkey } from "@fortiweave/catalog/plan";
 
 /** RFC 3986's unreserved characters stay; `encodeURIComponent` leaves these as well. */
 const ALSO_ENCODED = /[!'()*]/g;

@@ -4,12 +4,12 @@
  * @module
  */
 
+import { watchHandle } from "@fortiweave/core/client";
 import type { Engine } from "./engine.ts";
 import { type Envelope, isRecord } from "./envelope.ts";
 import { createFileReader, type FileReader } from "./file-reader.ts";
 import { collectRows } from "./iterate.ts";
 import { type EndpointArea, type Params, prepareCall } from "./prepare-call.ts";
-import { watchHandle } from "./refusals.ts";
 import type { Call } from "./request.ts";
 import type { CallOptions } from "./types.ts";
 import { createUpload, type Uploader } from "./upload.ts";

@@ -19,7 +19,7 @@ import { type Envelope, envelopesIn, readEnvelope } from "./envelope.ts";
 import { errorIn } from "./judge.ts";
 import { callOptionsIn, mergeOptions } from "./merge-options.ts";
 import { mayHoldSecrets, secretsInQuery } from "./query-secrets.ts";
-import type { RefusalListener } from "./refusals.ts";
+import type { RefusalListener } from "./refused-request.ts";
 import { buildRequest, type Call } from "./request.ts";
 import type { CallOptions } from "./types.ts";
 import { createValidator, type ValidateMode, type Validator } from "./validate.ts";

@@ -5,17 +5,14 @@
  */
 
 import type { CmdbEntry } from "@fortiweave/catalog";
-import { isFortiError } from "@fortiweave/core";
+import { type Comparison, differences, hideSecrets, placeOf, splitByVersion } from "@fortiweave/catalog/compare";
+import { isFortiError, REDACTED } from "@fortiweave/core";
+import { notTaken } from "@fortiweave/core/client";
 import type { Body } from "./body.ts";
-import { type Comparison, differences } from "./diff.ts";
-import { hideSecrets } from "./hide-secrets.ts";
 import { keepNested } from "./keep-nested.ts";
-import { notTaken } from "./not-taken.ts";
-import { placeOf } from "./ordered.ts";
 import { inDeviceSpelling } from "./spelling.ts";
 import type { EnsureOptions, EnsureResult, FieldDiff, Simulation } from "./types.ts";
 import type { ValidateMode } from "./validate.ts";
-import { splitByVersion } from "./version-split.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -112,7 +109,7 @@ async function settle(
   { simulated }: Simulation,
 ): Promise<{ after: Values } & Simulation> {
   if (simulated === undefined && !task.staged) return { after: await readBack(task) };
-  const after = { ...before, ...hideSecrets(written, task.entry?.fields) };
+  const after = { ...before, ...hideSecrets(written, task.entry?.fields, REDACTED) };
   return { after, ...(simulated !== undefined && { simulated }) };
 }
 

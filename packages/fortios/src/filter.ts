@@ -4,7 +4,7 @@
  * @module
  */
 
-import { invalidInput } from "./invalid-input.ts";
+import { invalidInput } from "@fortiweave/core/client";
 import type { Condition, Filter, FilterOperator } from "./types.ts";
 
 const OPERATORS: ReadonlySet<string> = new Set<FilterOperator>([

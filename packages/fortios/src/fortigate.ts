@@ -5,15 +5,13 @@
  */
 
 import type { CircuitBreaker } from "@fortiweave/core";
+import type { ClientStats, OnError, Operations } from "@fortiweave/core/client";
 import type { ApiPaths, FortiGateView } from "./api-paths.ts";
 import type { Drift, DriftOptions } from "./drift/drift.ts";
 import type { GuiAnswer, GuiRequest } from "./gui-request.ts";
-import type { OnError, ViewOptions } from "./on-error.ts";
 import type { PlanDocument } from "./plan/document.ts";
 import type { ApplyOptions, ApplyResult, Plan, PlanJson, PlanOptions } from "./plan/types.ts";
 import type { DeviceProfile, ProfileOptions } from "./profile.ts";
-import type { Operations } from "./record.ts";
-import type { ClientStats } from "./stats.ts";
 import type {
   OpenTransaction,
   Transaction,
@@ -21,6 +19,7 @@ import type {
   TransactionRunOptions,
 } from "./transaction/transaction.ts";
 import type { CallOptions } from "./types.ts";
+import type { ViewOptions } from "./view-options.ts";
 
 /**
  * A FortiGate. Every call throws a `FortiError`, whose `code` says why; `hint` says what to do next. Every call takes a

@@ -5,10 +5,10 @@
  */
 
 import type { FortiError, HttpMethod, JsonValue } from "@fortiweave/core";
+import { invalidInput } from "@fortiweave/core/client";
 import { isRecord } from "./envelope.ts";
 import type { GuiRequest } from "./gui-request.ts";
 import { type GuiTarget, type Pair, readGuiUrl } from "./gui-url.ts";
-import { invalidInput } from "./invalid-input.ts";
 
 /** What an API preview asks for. */
 export interface GuiConfig {

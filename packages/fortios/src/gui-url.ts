@@ -5,7 +5,7 @@
  */
 
 import type { FortiError } from "@fortiweave/core";
-import { invalidInput } from "./invalid-input.ts";
+import { invalidInput } from "@fortiweave/core/client";
 import type { Call } from "./request.ts";
 
 /** A parameter of a query, not encoded. */

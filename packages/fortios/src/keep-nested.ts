@@ -6,9 +6,9 @@
  */
 
 import type { Field } from "@fortiweave/catalog";
-import { isHidden, ORIGIN_KEY } from "./diff.ts";
+import { isHidden, ORIGIN_KEY } from "@fortiweave/catalog/compare";
+import { invalidInput } from "@fortiweave/core/client";
 import { isRecord } from "./envelope.ts";
-import { invalidInput } from "./invalid-input.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 

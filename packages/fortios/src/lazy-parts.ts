@@ -4,11 +4,11 @@
  * @module
  */
 
+import { watchHandle } from "@fortiweave/core/client";
 import type { Engine } from "./engine.ts";
 import type { FortiGate } from "./fortigate.ts";
 import type { PlanMemory } from "./plan/planner.ts";
 import type { ProfilePort } from "./profile.ts";
-import { watchHandle } from "./refusals.ts";
 import type { Transaction, TransactionOptions } from "./transaction/transaction.ts";
 
 /** What is read at its first use. */

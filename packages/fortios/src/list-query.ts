@@ -4,10 +4,10 @@
  * @module
  */
 
+import { ORIGIN_KEY } from "@fortiweave/catalog/compare";
 import { checkNumber } from "@fortiweave/core";
-import { ORIGIN_KEY } from "./diff.ts";
+import { invalidInput } from "@fortiweave/core/client";
 import { buildFilter } from "./filter.ts";
-import { invalidInput } from "./invalid-input.ts";
 import type { Page, Pages } from "./iterate.ts";
 import type { PlaceCall, PlaceSender } from "./place.ts";
 import type { ListOptions, Query, RowChoice } from "./types.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { watchHandle } from "@fortiweave/core/client";
 import { createReader } from "./endpoint.ts";
 import type { Engine } from "./engine.ts";
 import type { FileReader } from "./file-reader.ts";
@@ -11,7 +12,6 @@ import { readLines } from "./log-lines.ts";
 import { searchLog } from "./log-search.ts";
 import type { SearchOptions } from "./log-session.ts";
 import type { Params } from "./prepare-call.ts";
-import { watchHandle } from "./refusals.ts";
 import type { CallOptions } from "./types.ts";
 
 /** One log, as entries. */

@@ -4,21 +4,17 @@
  * @module
  */
 
+import { toAdd, toRemove } from "@fortiweave/catalog/compare";
 import type { FortiErrorCode, SimulatedRequest } from "@fortiweave/core";
+import { type Answer, type AnswerMode, invalidInput, notTaken, unlessCode, watchHandle } from "@fortiweave/core/client";
 import { encodeMkey, type Mkey } from "./encode.ts";
 import type { Engine } from "./engine.ts";
 import { rowsIn } from "./envelope.ts";
-import { invalidInput } from "./invalid-input.ts";
-import { toAdd, toRemove } from "./member-set.ts";
-import { notTaken } from "./not-taken.ts";
-import type { Answer, OnError } from "./on-error.ts";
 import { type Place, type PlaceCall, placeIn, senderIn } from "./place.ts";
-import { watchHandle } from "./refusals.ts";
 import type { CallOptions, MembersResult } from "./types.ts";
-import { unlessCode } from "./unless-code.ts";
 
 /** The members of one list field of one entry. Throws NOT_FOUND when there is no such entry. */
-export interface Members<Mode extends OnError = "throw"> {
+export interface Members<Mode extends AnswerMode = "throw"> {
   /** The names, in the device's order. */
   list(options?: CallOptions): Answer<string[], Mode>;
   /**

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { AnswerMode } from "@fortiweave/core/client";
 import type { CmdbTable } from "./cmdb-table.ts";
 import type { Action, Reader } from "./endpoint.ts";
 import type { CmdbMemberFields, CmdbTableKeys, CmdbTables } from "./generated/types/cmdb.ts";
@@ -11,8 +12,13 @@ import type { LogGet } from "./generated/types/log.ts";
 import type { MonitorGet, MonitorPost } from "./generated/types/monitor.ts";
 import type { ServiceGet, ServicePost } from "./generated/types/service.ts";
 import type { Log, LogArchive, RawLog } from "./log.ts";
-import type { OnError } from "./on-error.ts";
 import type { Uploader } from "./upload.ts";
+
+/** The path of a configuration table. */
+export type TablePath = keyof CmdbTables;
+
+/** A row of a table. */
+export type RowOf<P extends TablePath> = CmdbTables[P];
 
 /** What the key of a table holds: a text or a number. */
 export type KeyOf<P extends keyof CmdbTables> = NonNullable<CmdbTables[P][CmdbTableKeys[P] & keyof CmdbTables[P]]>;
@@ -21,7 +27,7 @@ export type KeyOf<P extends keyof CmdbTables> = NonNullable<CmdbTables[P][CmdbTa
 export type MemberField<P extends keyof CmdbTables> = CmdbMemberFields[P & keyof CmdbMemberFields];
 
 /** A table with everything that its path tells. */
-export type TypedTable<P extends keyof CmdbTables, Mode extends OnError = "throw"> = CmdbTable<
+export type TypedTable<P extends keyof CmdbTables, Mode extends AnswerMode = "throw"> = CmdbTable<
   CmdbTables[P],
   KeyOf<P>,
   MemberField<P>,

@@ -5,12 +5,11 @@
  */
 
 import type { CmdbEntry } from "@fortiweave/catalog";
+import { inVersion } from "@fortiweave/catalog/compare";
 import { FortiError } from "@fortiweave/core";
+import { type Answer, type AnswerMode, invalidInput } from "@fortiweave/core/client";
 import type { Engine } from "./engine.ts";
 import { type Envelope, isRecord, rowsIn } from "./envelope.ts";
-import { inVersion } from "./in-version.ts";
-import { invalidInput } from "./invalid-input.ts";
-import type { Answer, OnError } from "./on-error.ts";
 import { type Place, senderIn } from "./place.ts";
 import type { CallOptions } from "./types.ts";
 
@@ -41,7 +40,7 @@ export interface LiveOption {
 }
 
 /** What tells what a table or an object is like. */
-export interface PlaceFacts<Values, Mode extends OnError = "throw"> {
+export interface PlaceFacts<Values, Mode extends AnswerMode = "throw"> {
   /** Every field with its default, as the device tells it. */
   defaults(options?: CallOptions): Answer<Partial<Values>, Mode>;
   /** Its schema as this very device has it. */

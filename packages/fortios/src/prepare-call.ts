@@ -5,10 +5,10 @@
  */
 
 import { fortios } from "@fortiweave/catalog";
+import { invalidInput } from "@fortiweave/core/client";
 import { toBody } from "./body.ts";
 import { checkPath, type Mkey } from "./encode.ts";
 import type { Engine } from "./engine.ts";
-import { invalidInput } from "./invalid-input.ts";
 import type { Call } from "./request.ts";
 
 /** The areas of the API that hold endpoints rather than configuration. */

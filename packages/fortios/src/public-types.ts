@@ -18,6 +18,7 @@ export type {
   CircuitCounts,
   CircuitPhase,
   CircuitState,
+  CodeSource,
   DelayOptions,
   DeviceRequest,
   DeviceResponse,
@@ -53,6 +54,30 @@ export type {
   Transport,
   TransportStats,
 } from "@fortiweave/core";
+export type {
+  Answer,
+  Answering,
+  AnsweringMember,
+  AnsweringResult,
+  AnswerMode,
+  Answers,
+  ClientStats,
+  Counts,
+  DeviceAnswer,
+  ExportOptions,
+  Failure,
+  FailureOptions,
+  ItemAnswers,
+  Items,
+  LastRequest,
+  OnError,
+  Operations,
+  RecordOptions,
+  Result,
+  SharedOptions,
+  SharedPorts,
+  Success,
+} from "@fortiweave/core/client";
 export type { ApiPaths, FortiGateView } from "./api-paths.ts";
 export type { PasswordOptions } from "./auth/password.ts";
 export type { PromptOptions } from "./auth/prompts.ts";
@@ -66,11 +91,9 @@ export type { CallDefaults } from "./engine.ts";
 export type { FileReader } from "./file-reader.ts";
 export type { FortiGate } from "./fortigate.ts";
 export type { GuiAnswer, GuiRequest } from "./gui-request.ts";
-export type { LastRequest } from "./last-request.ts";
 export type { AnyLog, Log, LogArchive, RawLog } from "./log.ts";
 export type { SearchOptions } from "./log-session.ts";
 export type { Members } from "./members.ts";
-export type * from "./on-error.ts";
 export type * from "./path-types.ts";
 export type { LiveOption, LiveSchema, PlaceFacts } from "./place-facts.ts";
 export type { ObjectStates, PlanDocument, TableState, TableStates } from "./plan/document.ts";
@@ -79,8 +102,6 @@ export type { Params } from "./prepare-call.ts";
 export type { DeviceProfile, ProfileOptions, RecommendedOptions, Speed, SpeedStep } from "./profile.ts";
 export type { StopReason } from "./profile-probe.ts";
 export type { BannedAddress, BanOptions, BanResult, Quarantine, UnbanResult } from "./quarantine/ban.ts";
-export type { ExportOptions, Operations, RecordOptions } from "./record.ts";
-export type { ClientStats, Counts } from "./stats.ts";
 export type {
   OpenTransaction,
   Transaction,
@@ -93,3 +114,4 @@ export type { TableShape, Untyped, UntypedRow } from "./untyped.ts";
 export type { Uploader, UploadFile } from "./upload.ts";
 export type { ValidateMode } from "./validate.ts";
 export type { PerVdom, VdomFailure, VdomResults, VdomsOptions } from "./vdoms.ts";
+export type { ViewOptions } from "./view-options.ts";

@@ -6,9 +6,9 @@
 
 import { type CmdbEntry, type Field, fortios } from "@fortiweave/catalog";
 import { isFortiError } from "@fortiweave/core";
+import { invalidInput } from "@fortiweave/core/client";
 import type { Engine } from "./engine.ts";
 import { isRecord, rowsIn } from "./envelope.ts";
-import { invalidInput } from "./invalid-input.ts";
 import { collectRows } from "./iterate.ts";
 import { listPages } from "./list-query.ts";
 import type { CallOptions } from "./types.ts";

@@ -5,8 +5,8 @@
  */
 
 import type { DeviceRequest, Effect, FortiError, HttpMethod, JsonValue } from "@fortiweave/core";
+import { invalidInput } from "@fortiweave/core/client";
 import { checkPath, checkScope, checkVdom, encodeMkey, type Mkey } from "./encode.ts";
-import { invalidInput } from "./invalid-input.ts";
 import { mergeOptions } from "./merge-options.ts";
 import type { BaseOptions, CallOptions } from "./types.ts";
 import { isForVdoms, type VdomsOptions, writeVdoms } from "./vdoms.ts";

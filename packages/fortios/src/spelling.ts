@@ -5,10 +5,9 @@
  */
 
 import { type Field, mayExist } from "@fortiweave/catalog";
+import { isSwitch, isUnset, netmask4, optionValues, switchWord } from "@fortiweave/catalog/compare";
 import type { JsonValue } from "@fortiweave/core";
 import type { Body } from "./body.ts";
-import { netmask4 } from "./canonical-address.ts";
-import { isSwitch, isUnset, optionValues, switchWord } from "./canonical-value.ts";
 import { isRecord } from "./envelope.ts";
 
 type Fields = Readonly<Record<string, Field>> | undefined;

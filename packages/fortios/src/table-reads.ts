@@ -5,6 +5,7 @@
  */
 
 import { FortiError } from "@fortiweave/core";
+import { unlessMissing } from "@fortiweave/core/client";
 import type { AnyTable } from "./cmdb-table.ts";
 import type { Mkey } from "./encode.ts";
 import type { Engine } from "./engine.ts";
@@ -14,7 +15,6 @@ import { firstPage, listCall, listPages, queryPairs } from "./list-query.ts";
 import { callIn, entryName, type Place, senderIn } from "./place.ts";
 import type { Call } from "./request.ts";
 import type { CallOptions, EntryChoice, GetOptions, ListOptions, RowChoice } from "./types.ts";
-import { unlessMissing } from "./unless-code.ts";
 import { isForVdoms, type PerVdom, readEach, type VdomsOptions } from "./vdoms.ts";
 
 type Values = Readonly<Record<string, unknown>>;

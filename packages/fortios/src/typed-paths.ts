@@ -5,12 +5,12 @@
  */
 
 import { type Area, fortios, type IndexRow, nearest } from "@fortiweave/catalog";
+import { invalidInput } from "@fortiweave/core/client";
 import type { ApiPaths } from "./api-paths.ts";
 import { createCmdbObject } from "./cmdb-object.ts";
 import { createCmdbTable } from "./cmdb-table.ts";
 import { createEndpoint } from "./endpoint.ts";
 import type { Engine } from "./engine.ts";
-import { invalidInput } from "./invalid-input.ts";
 import { createLog } from "./log.ts";
 
 /** The part of a client that is looked up by path. */

@@ -4,8 +4,12 @@
  * @module
  */
 
+import type { FieldDiff } from "@fortiweave/catalog/compare";
 import type { SimulatedRequest } from "@fortiweave/core";
 import type { ValidateMode } from "./validate.ts";
+
+export type { FieldDiff } from "@fortiweave/catalog/compare";
+export type { MoveTarget } from "@fortiweave/catalog/plan";
 
 /** What every call takes, wherever it goes. */
 export interface BaseOptions {
@@ -105,11 +109,6 @@ export interface RowChoice<Row = Record<string, unknown>> {
 /** What a list takes. */
 export interface ListOptions<Row = Record<string, unknown>> extends CallOptions, RowChoice<Row> {}
 
-/** Where to move an entry: before or after another one. */
-export type MoveTarget<Key> =
-  | { readonly before: Key; readonly after?: never }
-  | { readonly after: Key; readonly before?: never };
-
 /** What the answer to a write holds when the client is read-only and simulates. */
 export interface Simulation {
   /** What would have been sent. Absent when it was sent, and when there was nothing to send. */
@@ -130,16 +129,6 @@ export interface MoveResult extends Simulation {
   readonly mkey: string | number;
   /** Whether this call moved it: false when it stood there already. */
   readonly changed: boolean;
-}
-
-/** One field that differs. */
-export interface FieldDiff {
-  /** Name of the field. */
-  readonly field: string;
-  /** What the device held. Undefined when there was nothing. */
-  readonly before: unknown;
-  /** What it holds now, in its own spelling. */
-  readonly after: unknown;
 }
 
 /** What `ensure` takes. */

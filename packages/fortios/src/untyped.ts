@@ -6,14 +6,13 @@
 
 import { fortios } from "@fortiweave/catalog";
 import type { FortiError } from "@fortiweave/core";
+import { type Answering, type AnswerMode, invalidInput } from "@fortiweave/core/client";
 import { type CmdbObject, createCmdbObject } from "./cmdb-object.ts";
 import { type CmdbTable, createCmdbTable } from "./cmdb-table.ts";
 import { checkPath, type Mkey } from "./encode.ts";
 import { type AnyEndpoint, createEndpoint } from "./endpoint.ts";
 import type { Engine } from "./engine.ts";
-import { invalidInput } from "./invalid-input.ts";
 import { type AnyLog, createLog } from "./log.ts";
-import type { Answering, OnError } from "./on-error.ts";
 
 /** A row whose fields are known at run time only. */
 export type UntypedRow = Record<string, unknown>;
@@ -31,7 +30,7 @@ export interface TableShape {
  * audit lines, child tables included. Of a path that it does not know, nobody can tell what is a secret: such bodies
  * stand on audit lines as they are.
  */
-export interface Untyped<Mode extends OnError = "throw"> {
+export interface Untyped<Mode extends AnswerMode = "throw"> {
   /** An object: one set of values without a key, such as `system/global`. */
   cmdb(path: string, shape: { readonly kind: "object" }): CmdbObject<UntypedRow, Mode>;
   /**

@@ -5,8 +5,8 @@
  */
 
 import { fortios } from "@fortiweave/catalog";
+import { invalidInput } from "@fortiweave/core/client";
 import type { Engine } from "./engine.ts";
-import { invalidInput } from "./invalid-input.ts";
 import { type EndpointArea, type Params, prepareCall } from "./prepare-call.ts";
 import type { CallOptions } from "./types.ts";
 

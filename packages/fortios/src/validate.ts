@@ -7,9 +7,9 @@
 import { type CmdbEntry, type Field, fortios } from "@fortiweave/catalog";
 import { secretValues, validateCall, validateEntry } from "@fortiweave/catalog/validate";
 import { checkChoice } from "@fortiweave/core";
+import { invalidInput } from "@fortiweave/core/client";
 import type { Mkey } from "./encode.ts";
 import { entryAt, keyFieldAt } from "./entry-at.ts";
-import { invalidInput } from "./invalid-input.ts";
 
 /** `strict`: also refuse fields that the catalogue does not know. `known`: check what it knows. `off`: check nothing. */
 export type ValidateMode = "strict" | "known" | "off";

@@ -5,9 +5,9 @@
  */
 
 import { type FortiError, isFortiError } from "@fortiweave/core";
+import { invalidInput } from "@fortiweave/core/client";
 import { checkVdom } from "./encode.ts";
 import type { Envelope } from "./envelope.ts";
-import { invalidInput } from "./invalid-input.ts";
 import type { BaseOptions, CallOptions } from "./types.ts";
 
 /** What a read takes that asks several VDOMs at once, in one request. */

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { answering } from "./answering.ts";
+import { answering, type OnError } from "@fortiweave/core/client";
 import { type ApiPaths, createApiPaths, type FortiGateView } from "./api-paths.ts";
 import type { Engine } from "./engine.ts";
 import type { FortiGate } from "./fortigate.ts";
-import type { OnError, ViewOptions } from "./on-error.ts";
+import type { ViewOptions } from "./view-options.ts";
 
 /** Makes the `with` of a client. `open` makes the client that works with an engine. */
 export function createWith(engine: Engine, open: (engine: Engine) => FortiGate): FortiGate["with"] {

@@ -23,6 +23,8 @@ export interface AuditEvent {
   readonly method: HttpMethod;
   /** Path from the root, percent-encoded. */
   readonly path: string;
+  /** What it was about, where the path says nothing: `get pm/config/adom/root/obj/firewall/address`. */
+  readonly target?: string;
   /** Query pairs, not encoded. */
   readonly query?: readonly (readonly [name: string, value: string])[];
   /** What a write sent. */

@@ -243,6 +243,82 @@ test("a doubtful failure is tried once with a new session, and then believed", a
   assert.deepEqual(log.slice(2), ["create k1: 403", "sign out k1", "sign in", "create k2: 403", "create k2: 403"]);
 });
 
+test("where the device can be asked, a session in doubt that stands is kept, and its failure believed", async () => {
+  const asked: string[] = [];
+  const { answer, call, log } = open({ stands: (key) => Promise.resolve(asked.push(key) > 0) });
+  await call();
+  answer.status = 403;
+  for (let turn = 0; turn < 2; turn++) {
+    await assert.rejects(call(createRequest()), (error) => isFortiError(error, "FORBIDDEN"));
+  }
+  assert.deepEqual(asked, ["k1", "k1"]);
+  assert.deepEqual(log, ["sign in", "list k1: 200", "create k1: 403", "create k1: 403"]);
+});
+
+test("parallel doubts ask the device once, and share one sign-in when the session is gone", async () => {
+  let asked = 0;
+  const { clock, alive, send, log, call } = open({
+    judge: ({ status }) => (status === undefined ? undefined : "doubtful"),
+    stands: (key) => {
+      asked++;
+      return clock.sleep(5).then(() => alive.has(key));
+    },
+  });
+  await call();
+  for (let turn = 2; turn < 4; turn++) {
+    alive.clear();
+    const all = Promise.all(Array.from({ length: 20 }, () => send(readRequest())));
+    await clock.advance(5);
+    await clock.advance(20);
+    await all;
+    assert.equal(asked, turn - 1, "a session that took another's place may end as well");
+    assert.equal(log.filter((line) => line === "sign in").length, turn);
+  }
+});
+
+test("a session in doubt is not replaced twice in a row, whatever the device says when it is asked", async () => {
+  const { answer, call, log } = open({ stands: () => Promise.resolve(false) });
+  await call();
+  answer.status = 403;
+  await assert.rejects(call(createRequest()));
+  await assert.rejects(call(createRequest()));
+  assert.deepEqual(log.slice(2), ["create k1: 403", "sign out k1", "sign in", "create k2: 403", "create k2: 403"]);
+});
+
+test("a device that cannot be asked leaves the session as it is", async () => {
+  const { answer, call, log } = open({
+    stands: () => Promise.reject(new FortiError({ code: "NETWORK", message: "" })),
+  });
+  await call();
+  answer.status = 403;
+  await assert.rejects(call(createRequest()), (error) => isFortiError(error, "FORBIDDEN"));
+  assert.deepEqual(log.slice(2), ["create k1: 403"]);
+});
+
+test("who is cancelled does not wait until the device says whether the session stands", async () => {
+  const { answer, call, send, strategy } = open({ stands: () => new Promise(() => undefined) });
+  await call();
+  answer.status = 403;
+  const controller = new AbortController();
+  const cancelled = send({ ...readRequest(), signal: controller.signal });
+  await Promise.resolve();
+  controller.abort();
+  await assert.rejects(cancelled, (error) => isFortiError(error, "ABORTED"));
+  assert.equal(strategy.stats?.()?.signedIn, true);
+});
+
+test("what stands beside the sessions is ended last, also when the sign-out fails", async () => {
+  const ends: string[] = [];
+  const { call, strategy } = open({
+    signOut: () => Promise.reject(new Error("no")),
+    end: () => Promise.resolve(void ends.push("end")),
+  });
+  await call();
+  await strategy.close?.();
+  await strategy.close?.();
+  assert.deepEqual(ends, ["end"]);
+});
+
 test("a session in doubt that nobody replaced is signed out in the end", async () => {
   const { strategy, call, log } = open();
   await call();

@@ -31,6 +31,13 @@ export interface SessionProtocol<Session> {
   renew?(session: Session, signal: AbortSignal): Promise<Session | undefined>;
   /** Signs out. What it throws is passed over. */
   signOut(session: Session, signal: AbortSignal): Promise<void>;
+  /**
+   * Asks the device whether a session in doubt still stands: then the failure is about something else, and the session,
+   * with all that hangs on it, is kept. Parallel doubts ask once. Default: nobody can tell, and another one takes its place.
+   */
+  stands?(session: Session, signal: AbortSignal): Promise<boolean>;
+  /** The last that is done when the strategy is closed: ends what stands beside the sessions. What it throws is passed over. */
+  end?(signal: AbortSignal): Promise<void>;
   /** A copy of the request that carries the session, in its headers and among its `secrets`. */
   authorize(request: DeviceRequest, session: Session): DeviceRequest;
   /** The session after an answer, which may have changed it. Default: the same. */
@@ -55,7 +62,9 @@ interface Held<Session> {
   session: Session;
   usedAt: number;
   /** It took the place of one that was doubtful: when it is doubted too, the reason is another. */
-  readonly isSecond: boolean;
+  isSecond: boolean;
+  /** Whether the device says that it stands, while it is asked. */
+  asked?: Promise<boolean> | undefined;
 }
 
 /** Longest time for signing out. */
@@ -146,7 +155,29 @@ export function createSession<Session>(protocol: SessionProtocol<Session>, optio
     const last = (await opening?.catch(() => undefined)) ?? held ?? doubted;
     held = undefined;
     doubted = undefined;
-    if (last !== undefined) await protocol.signOut(last.session, signal);
+    try {
+      if (last !== undefined) await protocol.signOut(last.session, signal);
+    } finally {
+      await protocol.end?.(signal);
+    }
+  };
+  /** Whether `by` still stands, as far as can be known: where the device says nothing, it is left alone. */
+  const isStanding = (by: Held<Session>, stands: NonNullable<typeof protocol.stands>): Promise<boolean> => {
+    by.asked ??= stands(by.session, ending.signal)
+      .catch(() => true)
+      .finally(() => {
+        by.asked = undefined;
+      });
+    return by.asked;
+  };
+  /** Another one is to take the place of `by`. */
+  const replace = (by: Held<Session>): true => {
+    // While the device was asked, that may have happened already.
+    if (by === held) {
+      doubted = by;
+      held = undefined;
+    }
+    return true;
   };
 
   return {
@@ -161,6 +192,8 @@ export function createSession<Session>(protocol: SessionProtocol<Session>, optio
       if (by === undefined) return;
       by.usedAt = runtime.now();
       by.session = protocol.learn?.(by.session, response, request) ?? by.session;
+      // Where the device can be asked, a session that was good once may end like any other.
+      if (protocol.stands !== undefined) by.isSecond = false;
     },
     recover: (error, request) => {
       holdBack.hear(error);
@@ -170,10 +203,16 @@ export function createSession<Session>(protocol: SessionProtocol<Session>, optio
       if (verdict === undefined) return false;
       // Another request's failure has ended that session already: the current one may do better.
       if (by !== held) return true;
-      if (verdict === "doubtful" && by.isSecond) return false;
-      if (verdict === "doubtful") doubted = by;
-      held = undefined;
-      return true;
+      if (verdict === "over") {
+        held = undefined;
+        return true;
+      }
+      if (by.isSecond) return false;
+      const { stands } = protocol;
+      if (stands === undefined) return replace(by);
+      return whileWanted(request, () => isStanding(by, stands)).then(
+        (isGood) => !isGood && closing === undefined && replace(by),
+      );
     },
     close: () => {
       closing ??= bestEffort(runtime, end).finally(() => ending.abort());

@@ -19,8 +19,9 @@ const EXCERPT_LENGTH = 120;
 /** More than enough of a page to find that much text in. */
 const PAGE_LENGTH = 4000;
 
-/** Reads what a transport answered, or the start of it: text, or bytes. */
+/** Reads what a transport answered, or the start of it: text, bytes, or an object that was parsed on the way. */
 export function readBody(body: unknown): AnswerBody {
+  if (typeof body === "object" && body !== null && !(body instanceof Uint8Array)) return { kind: "json", value: body };
   const text = body instanceof Uint8Array ? decodeText(body) : String(body ?? "");
   if (text.trim() === "") return { kind: "empty", value: undefined };
   try {

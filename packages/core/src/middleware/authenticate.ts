@@ -20,6 +20,11 @@ export interface AuthStrategy {
    * try with a new credential may go better: then it is authorized and sent once more, and only once.
    */
   recover?(error: FortiError, request: DeviceRequest): boolean | Promise<boolean>;
+  /**
+   * What every attempt passes, inside the retries, of all clients that share the strategy: lets requests go one at a time
+   * where the device cannot take one credential twice at once.
+   */
+  readonly turns?: Middleware;
   /** Signs out. Never rejects, and does not wait long for a device that is gone. */
   close?(): Promise<void>;
   /** What it did so far, as plain data. Only of strategies that keep a session. */

@@ -46,3 +46,10 @@ test("a logger that fails disturbs nobody", () => {
 test("a logger that wants no debug lines is not asked", () => {
   assert.equal(logAttempts(createLogger(() => undefined, "info")), undefined);
 });
+
+test("what a path does not say stands in its place, without a secret", () => {
+  const lines: string[] = [];
+  const observe = logAttempts(createLogger((_, message) => lines.push(message), "debug"));
+  observe?.({ ...attempt, request: { ...attempt.request, path: "/jsonrpc", target: "get obj/user/local/hunter2" } });
+  assert.deepEqual(lines, ["GET get obj/user/local/[redacted]: HTTP 200 in 12 ms"]);
+});

@@ -20,8 +20,8 @@ export function logAttempts(logger: Logger): AttemptObserver | undefined {
 
 /** Without the query: what it holds is on the audit's lines. */
 function describe({ request, status, code, durationMs }: Attempt): string {
-  const { method, path, secrets } = request;
+  const { method, path, target = path, secrets } = request;
   const http = status === undefined ? undefined : `HTTP ${status}`;
   const end = code === undefined ? (http ?? "failed") : http === undefined ? code : `${code} (${http})`;
-  return `${method} ${createScrubber(secrets)(path)}: ${end} in ${durationMs} ms`;
+  return `${method} ${createScrubber(secrets)(target)}: ${end} in ${durationMs} ms`;
 }

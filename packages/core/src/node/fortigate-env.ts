@@ -4,11 +4,10 @@
  * @module
  */
 
-import { readFileSync } from "node:fs";
 import { env as processEnv } from "node:process";
-import { FortiError } from "../errors.ts";
 import type { Auth } from "../middleware/authenticate.ts";
 import type { TlsOptions } from "../transport/options.ts";
+import { readEnvironment, toCredential, toTls, toUrl, withoutUndefined } from "./environment.ts";
 
 /** A FortiGate and how to sign in, as `connectFortiGate` of `@fortiweave/fortios` takes it. */
 export interface FortiGateConfig {
@@ -31,10 +30,6 @@ export interface ConfigOverrides extends Partial<FortiGateConfig> {
   /** Another way to sign in. */
   readonly auth?: Auth;
 }
-
-type Reader = (name: string) => string | undefined;
-
-type Credential = Pick<FortiGateConfig, "token" | "username" | "password">;
 
 /**
  * Reads these variables, and no other, so a script under Deno can be allowed just these:
@@ -66,85 +61,18 @@ export function configFromEnv<Overrides extends object = ConfigOverrides>(
   overrides?: Overrides & ConfigOverrides,
   env: Readonly<Record<string, string | undefined>> = processEnv,
 ): FortiGateConfig & Overrides {
-  const read: Reader = (name) => (env[name]?.trim() === "" ? undefined : env[name]);
-  const readWord: Reader = (name) => read(name)?.trim();
+  const variables = readEnvironment("FORTIOS", env);
   const own: ConfigOverrides = withoutUndefined(overrides ?? {});
-  const vdom = own.vdom ?? readWord("FORTIOS_VDOM");
+  const vdom = own.vdom ?? variables.word("VDOM");
+  const { key, ...admin } = own.auth === undefined ? toCredential({ ...own, key: own.token }, "TOKEN", variables) : {};
   const config: FortiGateConfig = {
     ...own,
-    ...(own.auth === undefined && toCredential(own, read)),
-    url: own.url ?? toUrl(need("FORTIOS_HOST", readWord), readWord("FORTIOS_PORT")),
+    ...admin,
+    ...(key !== undefined && { token: key }),
+    url: own.url ?? toUrl(variables),
     ...(vdom !== undefined && { vdom }),
-    tls: toTls(own.tls ?? {}, readWord),
+    tls: toTls(own.tls ?? {}, variables),
   };
   // What is passed on is in it.
   return config as FortiGateConfig & Overrides;
-}
-
-/** Half a password sign-in may be given and the other half be in the environment. */
-function toCredential(own: Credential, read: Reader): Credential {
-  if (own.token !== undefined) return {};
-  const isByPassword = own.username !== undefined || own.password !== undefined;
-  const token = isByPassword ? undefined : read("FORTIOS_TOKEN")?.trim();
-  const isUserSet = isByPassword || read("FORTIOS_USERNAME") !== undefined;
-  if (token !== undefined && isUserSet) {
-    throw invalid("FORTIOS_TOKEN excludes FORTIOS_USERNAME, and both are set", "Unset one, or say which to take");
-  }
-  if (token !== undefined) return { token };
-  if (!isUserSet) throw invalid("FORTIOS_TOKEN is not set, and neither is FORTIOS_USERNAME");
-  const username = own.username ?? need("FORTIOS_USERNAME", read).trim();
-  return { username, password: own.password ?? need("FORTIOS_PASSWORD", read) };
-}
-
-/** A pinned certificate and an authority exclude each other: of the two, the one that was given stays. */
-function toTls(own: TlsOptions, read: Reader): TlsOptions {
-  const fingerprint = own.ca === undefined ? read("FORTIOS_FINGERPRINT") : undefined;
-  const ca = own.fingerprint === undefined && own.ca === undefined ? read("FORTIOS_CA") : undefined;
-  return {
-    verify: own.verify ?? toBoolean(read("FORTIOS_VERIFY") ?? "true"),
-    ...(fingerprint !== undefined && { fingerprint }),
-    ...(ca !== undefined && { ca: readCa(ca) }),
-    ...withoutUndefined(own),
-  };
-}
-
-/** Who says undefined has said nothing. */
-function withoutUndefined<T extends object>(options: T): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
-function toUrl(host: string, port: string | undefined): string {
-  const isBareIPv6 = !host.startsWith("[") && (host.match(/:/g) ?? []).length > 1 && !host.includes("//");
-  const text = isBareIPv6 ? `https://[${host}]` : host.includes("//") ? host : `https://${host}`;
-  const url = URL.parse(text);
-  if (url === null) throw invalid("FORTIOS_HOST is neither a host nor a URL");
-  if (port === undefined) return text;
-  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) throw invalid("FORTIOS_PORT is not a port");
-  // A port in the host says more: a URL parser hides 443, so it is looked for in the text.
-  if (!/:\d+(?:\/|$)/.test(text.replace(/\[.*\]/, ""))) url.port = port;
-  return url.href.replace(/\/$/, "");
-}
-
-function readCa(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw invalid("FORTIOS_CA does not name a file that can be read", undefined, error);
-  }
-}
-
-function toBoolean(text: string): boolean {
-  if (/^(?:true|1|yes|on)$/i.test(text)) return true;
-  if (/^(?:false|0|no|off)$/i.test(text)) return false;
-  throw invalid("FORTIOS_VERIFY is neither true nor false");
-}
-
-function need(name: string, read: Reader): string {
-  const value = read(name);
-  if (value !== undefined) return value;
-  throw invalid(`${name} is not set`);
-}
-
-function invalid(why: string, hint?: string, cause?: unknown): FortiError {
-  return new FortiError({ code: "INVALID_INPUT", message: `The environment variable ${why}`, hint, cause });
 }

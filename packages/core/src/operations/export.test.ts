@@ -112,3 +112,12 @@ function recordOf(text: ReturnType<typeof string>) {
     durationMs: integer(),
   };
 }
+
+test("what a path does not say stands in its place, in lines and cells", () => {
+  const target = "add pm/config/adom/root/obj/firewall/address";
+  const { query: _query, vdom: _vdom, ...rest } = OPERATION;
+  const record: OperationRecord = { ...rest, path: "/jsonrpc", target };
+  assert.match(exportOperations([record], "text"), new RegExp(`POST ${target} failed`));
+  const [header = [], row = []] = readCsv(exportOperations([record], "csv"));
+  assert.equal(row[header.indexOf("path")], target);
+});

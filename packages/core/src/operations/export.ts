@@ -45,22 +45,29 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof OperationRecord)[];
 
 function toCsv(records: readonly OperationRecord[]): string {
-  const rows = records.map((record) => COLUMNS.map((column) => toCell(record[column])));
+  const rows = records.map((record) => COLUMNS.map((column) => toCell(cellValue(record, column))));
   return writeCsv([COLUMNS, ...rows]);
 }
 
-function toCell(value: OperationRecord[(typeof COLUMNS)[number]]): string | number {
+type Column = (typeof COLUMNS)[number];
+
+/** What a path does not say stands in its place. */
+function cellValue(record: OperationRecord, column: Column): OperationRecord[Column] {
+  return column === "path" ? (record.target ?? record.path) : record[column];
+}
+
+function toCell(value: OperationRecord[Column]): string | number {
   if (value === undefined) return "";
   return typeof value === "string" || typeof value === "number" ? value : JSON.stringify(value);
 }
 
 /** `2026-11-05T10:00:00.000Z POST /api/v2/cmdb/firewall/address vdom=root ok 200 12 ms {"name":"web"}`. */
 function toLine(record: OperationRecord): string {
-  const { timestamp, method, path, query, vdom, outcome, status, code, message, durationMs, body } = record;
+  const { timestamp, method, path, target, query, vdom, outcome, status, code, message, durationMs, body } = record;
   const parts = [
     timestamp,
     method,
-    query === undefined ? path : `${path}?${query}`,
+    query === undefined ? (target ?? path) : `${path}?${query}`,
     vdom === undefined ? undefined : `vdom=${vdom}`,
     outcome,
     status,

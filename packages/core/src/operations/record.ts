@@ -25,6 +25,8 @@ export interface OperationRecord {
   readonly area: OperationArea;
   /** Path from the root, percent-encoded, without its query. */
   readonly path: string;
+  /** What it was about, where the path says nothing: `get pm/config/adom/root/obj/firewall/address`. */
+  readonly target?: string;
   /** The query but for the VDOM, for people and so not encoded: `action=move&after=3`. */
   readonly query?: string;
   /** VDOM, when the call named one. */
@@ -47,7 +49,8 @@ const AREAS: readonly OperationArea[] = ["cmdb", "monitor", "log", "service"];
 
 /** What is kept of an event. */
 export function toRecord(event: AuditEvent): OperationRecord {
-  const { at, operation, effect, method, path, query, body, outcome, status, code, message, durationMs } = event;
+  const { at, operation, effect, method, path, target, query, body, outcome, status, code, message, durationMs } =
+    event;
   const [, vdom] = query?.find(([name]) => name === "vdom") ?? [];
   const rest = (query ?? []).filter(([name]) => name !== "vdom").map(([name, value]) => `${name}=${value}`);
   return {
@@ -57,6 +60,7 @@ export function toRecord(event: AuditEvent): OperationRecord {
     method,
     area: areaOf(event),
     path,
+    ...(target !== undefined && { target }),
     ...(rest.length > 0 && { query: rest.join("&") }),
     ...(vdom !== undefined && { vdom }),
     ...(body !== undefined && { body }),

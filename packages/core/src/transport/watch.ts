@@ -36,6 +36,8 @@ export function watchAttempt({ limits, signal, context, stop }: WatchOptions): W
   const { timeoutMs, readTimeoutMs } = limits;
   let endsAt = performance.now() + timeoutMs;
   let heardAt = Number.POSITIVE_INFINITY;
+  /** When the timer looks next. */
+  let dueAt = Number.POSITIVE_INFINITY;
   let cancelTimer: (() => void) | undefined;
   let over = false;
 
@@ -49,26 +51,34 @@ export function watchAttempt({ limits, signal, context, stop }: WatchOptions): W
     stop(error);
   };
   const onAbort = (): void => end(abortFault(context()));
+  const look = (at: number, now: number): void => {
+    dueAt = at;
+    cancelTimer = startTimer(Math.ceil(at - now), check);
+  };
   const check = (): void => {
-    cancelTimer = undefined;
+    dueAt = Number.POSITIVE_INFINITY;
     const now = performance.now();
     const silentAt = heardAt + readTimeoutMs;
     const next = Math.min(endsAt, silentAt);
     if (now >= endsAt) end(timeoutFault(context(), timeoutMs));
     else if (now >= silentAt) end(silenceFault(context(), readTimeoutMs));
-    else if (next < Number.POSITIVE_INFINITY) cancelTimer = startTimer(Math.ceil(next - now), check);
+    else if (next < Number.POSITIVE_INFINITY) look(next, now);
   };
 
   if (signal?.aborted) {
     onAbort();
   } else {
     signal?.addEventListener("abort", onAbort);
-    cancelTimer = startTimer(Math.min(timeoutMs, readTimeoutMs), check);
+    const now = performance.now();
+    look(now + Math.min(timeoutMs, readTimeoutMs), now);
   }
   return {
     heard: () => {
       heardAt = performance.now();
-      if (cancelTimer === undefined && !over) check();
+      // Mostly it looks early enough: only after a long way there it does not.
+      if (over || dueAt <= heardAt + readTimeoutMs) return;
+      cancelTimer?.();
+      check();
     },
     rest: () => {
       heardAt = Number.POSITIVE_INFINITY;

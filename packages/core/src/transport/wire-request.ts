@@ -37,9 +37,8 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  * encoded or that a URL parser would shorten, a header that is none, a GET with a body, two bodies, a body that is not JSON.
  */
 export function writeRequest(endpoint: Endpoint, request: DeviceRequest): WireRequest {
-  const { method, path, query = [], body, text } = request;
-  if (!PATH.test(path)) throw refuse(request, "its path is not percent-encoded");
-  if (DOT_SEGMENT.test(path)) throw refuse(request, 'its path has a "." or ".." of its own, which no URL can carry');
+  const { method, body, text } = request;
+  const target = writeTarget(request);
   if (body !== undefined && text !== undefined)
     throw refuse(request, "it has a body and a text, of which only one fits");
   if (method === "GET" && (body !== undefined || text !== undefined)) throw refuse(request, "a GET has no body");
@@ -51,11 +50,10 @@ export function writeRequest(endpoint: Endpoint, request: DeviceRequest): WireRe
     if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value))
       throw refuse(request, `its header "${name}" is not valid`);
   }
-  const pairs = query.map(([name, value]) => `${encode(name, request)}=${encode(value, request)}`);
   const timeoutMs = checkNumber("timeoutMs", request.timeoutMs ?? endpoint.timeoutMs, 1);
   return {
     method,
-    target: endpoint.prefix + path + (pairs.length === 0 ? "" : `?${pairs.join("&")}`),
+    target: endpoint.prefix + target,
     headers,
     body: body === undefined ? text?.content : toJson(body, request),
     timeoutMs,
@@ -63,6 +61,18 @@ export function writeRequest(endpoint: Endpoint, request: DeviceRequest): WireRe
     readTimeoutMs:
       request.timeoutMs === undefined ? endpoint.readTimeoutMs : Math.max(timeoutMs, endpoint.readTimeoutMs),
   };
+}
+
+/**
+ * Path and query of a request, encoded as every transport sends them. Throws INVALID_INPUT for a path that is not encoded or
+ * that a URL parser would shorten, and for a query that no URL can carry.
+ */
+export function writeTarget(request: DeviceRequest): string {
+  const { path, query = [] } = request;
+  if (!PATH.test(path)) throw refuse(request, "its path is not percent-encoded");
+  if (DOT_SEGMENT.test(path)) throw refuse(request, 'its path has a "." or ".." of its own, which no URL can carry');
+  const pairs = query.map(([name, value]) => `${encode(name, request)}=${encode(value, request)}`);
+  return path + (pairs.length === 0 ? "" : `?${pairs.join("&")}`);
 }
 
 /** Callers without a compiler can give what JSON cannot carry: a BigInt, or an object that holds itself. */

@@ -6,13 +6,14 @@
 
 import {
   type AuthStrategy,
+  checkCredentials,
   createSession,
   type FortiError,
   isFortiError,
   type SessionVerdict,
   type SignInPort,
 } from "@fortiweave/core";
-import { invalidInput } from "../invalid-input.ts";
+import { invalidInput } from "@fortiweave/core/client";
 import { authenticationDialect } from "./authentication-dialect.ts";
 import { type CookieSession, carrySession, learnSession } from "./cookie-session.ts";
 import type { Dialect } from "./dialect.ts";
@@ -69,9 +70,9 @@ export function password(
   secret: string,
   options: PasswordOptions = {},
 ): (port: SignInPort) => AuthStrategy {
-  checkTexts({ username, password: secret });
+  checkCredentials({ username, password: secret });
   const order = ORDERS[options.dialect ?? "auto"];
-  if (order === undefined) throw invalid("dialect is not one of auto, authentication and logincheck");
+  if (order === undefined) throw invalidInput("The option dialect is not one of auto, authentication and logincheck");
   return ({ send, runtime }) => {
     let dialects = order;
     let current = secret;
@@ -131,16 +132,4 @@ function judgeSession(error: FortiError, isGet: boolean, { isCsrfProven }: Cooki
 function isUndecided(error: unknown): error is FortiError {
   if (isFortiError(error, "UNSUPPORTED")) return true;
   return isFortiError(error, "AUTH_FAILED") && error.status === 401 && error.deviceCode === undefined;
-}
-
-/** Callers without a compiler can give anything; an empty password is what a new device has. */
-function checkTexts(texts: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(texts)) {
-    if (typeof value !== "string") throw invalid(`${name} is not a text`);
-  }
-  if (texts.username === "") throw invalid("username is empty");
-}
-
-function invalid(why: string): FortiError {
-  return invalidInput(`The option ${why}`);
 }

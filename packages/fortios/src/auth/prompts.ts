@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FortiError, type FortiErrorCode } from "@fortiweave/core";
+import { askCode, type CodeSource, type SignInProblem, signInError } from "@fortiweave/core";
 import type { CookieSession } from "./cookie-session.ts";
 import type { SignInForm, Step } from "./dialect.ts";
 import type { Prompt } from "./sign-in-answer.ts";
@@ -20,7 +20,7 @@ export interface PromptOptions {
    * The code of the second factor, or what gets one: it is asked each time the device wants one. A code as text is good
    * for one sign-in.
    */
-  readonly tokenCode?: string | (() => string | Promise<string>);
+  readonly tokenCode?: CodeSource;
   /** The password to change to when the device wants a new one first; from then on it is the password. */
   readonly newPassword?: string;
 }
@@ -32,14 +32,7 @@ export interface SignedIn {
   readonly newPassword: string | undefined;
 }
 
-/** Why a sign-in cannot go on. */
-interface Stuck {
-  readonly why: string;
-  readonly hint: string;
-  readonly cause?: unknown;
-}
-
-const UNANSWERED: Readonly<Record<Prompt, Stuck>> = {
+const UNANSWERED: Readonly<Record<Prompt, SignInProblem>> = {
   disclaimer: {
     why: "the device shows a disclaimer that must be accepted first",
     hint:
@@ -56,7 +49,7 @@ const UNANSWERED: Readonly<Record<Prompt, Stuck>> = {
   },
 };
 
-const REFUSED: Readonly<Record<Prompt, Stuck>> = {
+const REFUSED: Readonly<Record<Prompt, SignInProblem>> = {
   disclaimer: {
     why: "the device goes on asking to accept its disclaimer",
     hint: "Accept it on the device's own sign-in page, or use an API token, which needs none",
@@ -91,7 +84,7 @@ export async function signInStepwise(
   while (step.answer !== "in") {
     const { answer: prompt, session } = step;
     try {
-      if (asked.has(prompt)) throw stuck(form.username, "AUTH_FAILED", REFUSED[prompt]);
+      if (asked.has(prompt)) throw signInError(form.username, REFUSED[prompt]);
       asked.add(prompt);
       form = { ...form, ...(await answerTo(prompt, form, options)) };
       step = await stepper.take(form, session);
@@ -110,22 +103,9 @@ async function answerTo(
 ): Promise<Partial<SignInForm>> {
   const { acknowledgeDisclaimer = false, tokenCode, newPassword } = options;
   if (prompt === "disclaimer" && acknowledgeDisclaimer) return { accepts: true };
-  if (prompt === "second factor" && tokenCode !== undefined) return { tokenCode: await getCode(tokenCode, username) };
-  if (prompt === "new password" && newPassword !== undefined) return { newPassword };
-  throw stuck(username, "AUTH_FAILED", UNANSWERED[prompt]);
-}
-
-async function getCode(tokenCode: NonNullable<PromptOptions["tokenCode"]>, username: string): Promise<string> {
-  if (typeof tokenCode === "string") return tokenCode;
-  try {
-    return String(await tokenCode());
-  } catch (cause) {
-    const hint = "See the cause: it is what the function given as tokenCode threw";
-    throw stuck(username, "ABORTED", { why: "no code for the second factor came", hint, cause });
+  if (prompt === "second factor" && tokenCode !== undefined) {
+    return { tokenCode: await askCode(tokenCode, username, "tokenCode") };
   }
-}
-
-function stuck(username: string, code: FortiErrorCode, { why, hint, cause }: Stuck): FortiError {
-  const message = `Cannot sign in as ${JSON.stringify(username)}: ${why}`;
-  return new FortiError({ code, message, hint, cause, reached: "yes" });
+  if (prompt === "new password" && newPassword !== undefined) return { newPassword };
+  throw signInError(username, UNANSWERED[prompt]);
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type CmdbEntry, fortios } from "@fortiweave/catalog";
+import { inVersion } from "@fortiweave/catalog/compare";
 import { type DeviceRequest, type FortiErrorCode, isFortiError } from "@fortiweave/core";
 import { createManualClock, createScriptedTransport, type ScriptedAnswer } from "@fortiweave/core/testing";
 import { createFortiGate } from "../client.ts";
-import { inVersion } from "../in-version.ts";
 import type { DriftProgress } from "./drift.ts";
 
 const VERSION = "7.6.5";

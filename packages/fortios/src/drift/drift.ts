@@ -6,9 +6,9 @@
 
 import { fortios, type IndexRow } from "@fortiweave/catalog";
 import { checkNumber, FortiError, type FortiErrorCode, isFortiError } from "@fortiweave/core";
+import { invalidInput } from "@fortiweave/core/client";
 import type { Engine } from "../engine.ts";
 import { rowsIn } from "../envelope.ts";
-import { invalidInput } from "../invalid-input.ts";
 import { placeAt } from "../place.ts";
 import { createPlaceFacts } from "../place-facts.ts";
 import type { CallOptions } from "../types.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ORIGIN_KEY } from "../diff.ts";
+import { ORIGIN_KEY } from "@fortiweave/catalog/compare";
 import { isRecord } from "../envelope.ts";
 
 /** A row of any table. */

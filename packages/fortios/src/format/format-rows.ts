@@ -4,9 +4,9 @@
  * @module
  */
 
+import { ORIGIN_KEY } from "@fortiweave/catalog/compare";
 import { writeCsv } from "@fortiweave/core";
-import { ORIGIN_KEY } from "../diff.ts";
-import { invalidInput } from "../invalid-input.ts";
+import { invalidInput } from "@fortiweave/core/client";
 import { cellText, type Row } from "./cell-text.ts";
 import { writeTable } from "./table.ts";
 import { writeYaml } from "./yaml.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeAll } from "../escape-all.ts";
+import { escapeAll } from "@fortiweave/catalog/compare";
 
 /** What would break a line, move the cursor of a terminal, or turn the direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;

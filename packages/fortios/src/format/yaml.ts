@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeAll } from "../escape-all.ts";
+import { escapeAll } from "@fortiweave/catalog/compare";
 
 const INDENT = "  ";
 

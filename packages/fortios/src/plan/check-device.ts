@@ -4,18 +4,23 @@
  * @module
  */
 
+import { differences, placeOf, sameJson } from "@fortiweave/catalog/compare";
+import {
+  type Change,
+  keyText,
+  nameOf,
+  OBJECT_KEY,
+  type Row,
+  type TableContent,
+  type Task,
+  valuesOf,
+} from "@fortiweave/catalog/plan";
 import { FortiError } from "@fortiweave/core";
-import { differences } from "../diff.ts";
-import { notTaken } from "../not-taken.ts";
-import { placeOf } from "../ordered.ts";
-import { type Change, nameOf, valuesOf } from "./change.ts";
+import { notTaken } from "@fortiweave/core/client";
 import type { PreparedPlan } from "./create-plan.ts";
-import type { Row } from "./references.ts";
 import type { FailedTask } from "./run-steps.ts";
-import { sameJson } from "./same-json.ts";
-import { type TableContent, withoutMeta } from "./state.ts";
-import type { Task } from "./to-steps.ts";
-import { keyText, OBJECT_KEY, type WantedTable } from "./wanted.ts";
+import { withoutMeta } from "./state.ts";
+import type { WantedTable } from "./wanted.ts";
 
 /** The tables that a plan changes. */
 export function touchedBy({ tasks, wanted }: Pick<PreparedPlan, "tasks" | "wanted">): WantedTable[] {

@@ -4,6 +4,21 @@
  * @module
  */
 
+import { splitByVersion } from "@fortiweave/catalog/compare";
+import {
+  keyText,
+  movesFor,
+  nameOf,
+  type Ordered,
+  orderChanges,
+  risksOf,
+  type TableContent,
+  type TableMoves,
+  type Task,
+  toTasks,
+} from "@fortiweave/catalog/plan";
+import { REDACTED } from "@fortiweave/core";
+import { createIssues, type Issues } from "@fortiweave/core/client";
 import { checkVdom } from "../encode.ts";
 import type { Engine } from "../engine.ts";
 import { withDefaults } from "../ensure.ts";
@@ -11,19 +26,12 @@ import { mergeOptions } from "../merge-options.ts";
 import { inDeviceSpelling } from "../spelling.ts";
 import type { CallOptions } from "../types.ts";
 import { createUntyped } from "../untyped.ts";
-import { splitByVersion } from "../version-split.ts";
-import { nameOf } from "./change.ts";
 import { checkEntry, type FindOptions, findChanges, type TableChanges } from "./find-changes.ts";
-import { createIssues, type Issues } from "./issues.ts";
-import { movesFor } from "./moves.ts";
 import { findObstacles } from "./obstacles.ts";
-import { type Ordered, orderChanges } from "./order.ts";
 import { planText } from "./plan-text.ts";
-import { risksOf } from "./risks.ts";
-import { readContents, type TableContent } from "./state.ts";
-import { type TableMoves, type Task, toTasks } from "./to-steps.ts";
+import { readContents } from "./state.ts";
 import type { Plan, PlanJson, PlanOptions } from "./types.ts";
-import { keyText, readDocument, type WantedTable } from "./wanted.ts";
+import { readDocument, type WantedTable } from "./wanted.ts";
 
 /** A plan and what must not be in it: the values that it sends. */
 export interface PreparedPlan {
@@ -66,7 +74,7 @@ export async function createPlan(engine: Engine, document: unknown, given: PlanO
 
   const changes = found.flatMap((one) => one.changes);
   const ordered = orderChanges(changes);
-  const tasks = toTasks(ordered, movesIn(wanted, contents, ordered));
+  const tasks = toTasks(ordered, movesIn(wanted, contents, ordered), REDACTED);
   const around = { tables, options: calls, version: engine.version, contents };
   const { vdom, scope } = mergeOptions(calls, engine.defaults);
   const json: PlanJson = {

@@ -4,18 +4,14 @@
  * @module
  */
 
+import { type Comparison, differences, isHidden, placeOf, splitByVersion } from "@fortiweave/catalog/compare";
+import { type Change, isBuiltIn, mkeyOf, nameOf, type Row, type TableContent } from "@fortiweave/catalog/plan";
+import type { Issues } from "@fortiweave/core/client";
 import type { Body } from "../body.ts";
-import { type Comparison, differences, isHidden } from "../diff.ts";
 import { keepNested } from "../keep-nested.ts";
-import { placeOf } from "../ordered.ts";
 import { inDeviceSpelling } from "../spelling.ts";
 import type { ValidateMode, Validator } from "../validate.ts";
-import { splitByVersion } from "../version-split.ts";
-import { isBuiltIn } from "./built-in.ts";
-import { type Change, nameOf } from "./change.ts";
-import type { Issues } from "./issues.ts";
-import type { Row } from "./references.ts";
-import { mkeyOf, type TableContent, withoutMeta } from "./state.ts";
+import { withoutMeta } from "./state.ts";
 import type { PlanNote } from "./types.ts";
 import type { WantedEntry, WantedTable } from "./wanted.ts";
 

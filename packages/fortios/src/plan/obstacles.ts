@@ -5,13 +5,21 @@
  */
 
 import { type CmdbEntry, type Field, fortios, isInVersion } from "@fortiweave/catalog";
+import {
+  type Change,
+  findUsers,
+  keyText,
+  nameOf,
+  OBJECT_KEY,
+  type TableContent,
+  type Target,
+  targetsOf,
+  type User,
+  type Users,
+} from "@fortiweave/catalog/plan";
 import type { CallOptions } from "../types.ts";
-import { type Change, nameOf } from "./change.ts";
-import { type Target, targetsOf } from "./references.ts";
-import { readContent, type TableContent, type Tables } from "./state.ts";
+import { readContent, type Tables } from "./state.ts";
 import type { PlanNote } from "./types.ts";
-import { findUsers, type User, type Users } from "./users.ts";
-import { keyText, OBJECT_KEY } from "./wanted.ts";
 
 /** What is known of the device, and how to learn more. */
 export interface Surroundings {

@@ -4,8 +4,8 @@
  * @module
  */
 
+import type { Task } from "@fortiweave/catalog/plan";
 import type { FailedTask, Run } from "./run-steps.ts";
-import type { Task } from "./to-steps.ts";
 import type { ApplyResult, FailedStep, PlanStep, UndoneStep } from "./types.ts";
 
 /** What became of a plan, before anybody looks at the clock. */

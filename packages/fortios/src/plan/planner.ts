@@ -4,13 +4,13 @@
  * @module
  */
 
+import { sameJson } from "@fortiweave/catalog/compare";
+import { invalidInput } from "@fortiweave/core/client";
 import type { Engine } from "../engine.ts";
-import { invalidInput } from "../invalid-input.ts";
 import { type Applier, applyPlan } from "./apply-plan.ts";
 import { staleError } from "./check-device.ts";
 import { createPlan, type PreparedPlan } from "./create-plan.ts";
 import type { PlanDocument } from "./document.ts";
-import { sameJson } from "./same-json.ts";
 import type { ApplyOptions, ApplyResult, Plan, PlanJson, PlanOptions } from "./types.ts";
 
 /** The plans of one client, whatever view of it made them. */

@@ -5,11 +5,11 @@
  */
 
 import type { CmdbEntry, Field } from "@fortiweave/catalog";
+import { isHidden, ORIGIN_KEY } from "@fortiweave/catalog/compare";
+import type { Row } from "@fortiweave/catalog/plan";
 import type { Body } from "../body.ts";
-import { isHidden, ORIGIN_KEY } from "../diff.ts";
 import { isRecord } from "../envelope.ts";
 import { inDeviceSpelling } from "../spelling.ts";
-import type { Row } from "./references.ts";
 
 /** What brings fields back. */
 export interface Restored {

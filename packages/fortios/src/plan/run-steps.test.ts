@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fortios } from "@fortiweave/catalog";
-import { FortiError } from "@fortiweave/core";
-import { orderChanges } from "./order.ts";
+import { orderChanges, toTasks } from "@fortiweave/catalog/plan";
+import { FortiError, REDACTED } from "@fortiweave/core";
 import { runSteps } from "./run-steps.ts";
 import type { Tables } from "./state.ts";
-import { toTasks } from "./to-steps.ts";
 
 /** A device that makes an interface along with each tunnel, and notes what it is told. */
 function createDevice() {
@@ -36,7 +35,7 @@ test("the interface that a tunnel brings along is completed, any other that is t
   const create = (entry: typeof port, name: string) =>
     ({ action: "create", entry, mkey: name, before: undefined, after: { name } }) as const;
   const { calls, tables } = createDevice();
-  const tasks = toTasks(orderChanges([create(port, "to-hq"), create(tunnel, "to-hq")]), []);
+  const tasks = toTasks(orderChanges([create(port, "to-hq"), create(tunnel, "to-hq")]), [], REDACTED);
   const runner = { tables, options: {}, stops: true, report: () => undefined };
   assert.equal((await runSteps(tasks, runner)).done.length, 2);
   assert.deepEqual(calls, [
@@ -44,6 +43,6 @@ test("the interface that a tunnel brings along is completed, any other that is t
     "create system/interface to-hq",
     "update system/interface to-hq",
   ]);
-  const { failed } = await runSteps(toTasks(orderChanges([create(port, "to-hq")]), []), runner);
+  const { failed } = await runSteps(toTasks(orderChanges([create(port, "to-hq")]), [], REDACTED), runner);
   assert.equal(failed[0]?.error.code, "DUPLICATE");
 });

@@ -4,13 +4,11 @@
  * @module
  */
 
+import { type Row, type Task, valuesOf } from "@fortiweave/catalog/plan";
 import { FortiError, isFortiError, type SimulatedRequest } from "@fortiweave/core";
+import { unlessMissing } from "@fortiweave/core/client";
 import type { CallOptions, Simulation } from "../types.ts";
-import { unlessMissing } from "../unless-code.ts";
-import { valuesOf } from "./change.ts";
-import type { Row } from "./references.ts";
 import type { Tables } from "./state.ts";
-import type { Task } from "./to-steps.ts";
 import type { StepEvent } from "./types.ts";
 
 /** What carries out steps. */

@@ -5,22 +5,15 @@
  */
 
 import type { CmdbEntry } from "@fortiweave/catalog";
-import { ORIGIN_KEY } from "../diff.ts";
-import type { Mkey } from "../encode.ts";
+import { ORIGIN_KEY } from "@fortiweave/catalog/compare";
+import { keyText, mkeyOf, OBJECT_KEY, type Row, type TableContent } from "@fortiweave/catalog/plan";
+import { unlessMissing } from "@fortiweave/core/client";
 import type { CallOptions } from "../types.ts";
-import { unlessMissing } from "../unless-code.ts";
 import type { Untyped } from "../untyped.ts";
-import type { Row } from "./references.ts";
-import { keyText, OBJECT_KEY, type WantedTable } from "./wanted.ts";
+import type { WantedTable } from "./wanted.ts";
 
 /** What reads tables: a client, or a transaction. */
 export type Tables = Pick<Untyped, "cmdb">;
-
-/** The entries of one table by key, in the device's order. An object is a table with one entry. */
-export interface TableContent {
-  readonly entry: CmdbEntry;
-  readonly rows: ReadonlyMap<string, Row>;
-}
 
 /** What a device adds to an entry when it is asked to tell about it. */
 const META = /^q_/;
@@ -53,12 +46,6 @@ export async function readContent(
   const query = meta ? { query: { with_meta: "1" } } : {};
   const rows = (await unlessMissing(tables.cmdb(path).list({ ...options, ...query }))) ?? [];
   return { entry, rows: new Map(rows.map((row) => [keyText(entry, mkeyOf(entry, row)), row])) };
-}
-
-/** The key of a row, as it is sent. */
-export function mkeyOf({ mkey = "name" }: CmdbEntry, row: Row): Mkey | undefined {
-  const key = row[mkey] ?? row[ORIGIN_KEY];
-  return typeof key === "string" || typeof key === "number" ? key : undefined;
 }
 
 /** A row without what the device tells about it. */

@@ -4,53 +4,17 @@
  * @module
  */
 
+import type { PlanNote, PlanStep } from "@fortiweave/catalog/plan";
 import type { FortiError, SimulatedRequest } from "@fortiweave/core";
-import type { Mkey } from "../encode.ts";
-import type { EnsureOptions, FieldDiff, MoveTarget } from "../types.ts";
+import type { EnsureOptions } from "../types.ts";
 import type { PlanDocument } from "./document.ts";
+
+export type { PlanAction, PlanNote, PlanStep } from "@fortiweave/catalog/plan";
 
 /** How to plan. */
 export interface PlanOptions extends EnsureOptions {
   /** Allows `exact` in the document to delete what the document does not name. Default false. */
   readonly purge?: boolean;
-}
-
-/** What a step does. */
-export type PlanAction = "create" | "update" | "delete" | "move";
-
-/** One change of a plan. Secrets in it are hidden. */
-export interface PlanStep {
-  /** Its number, in the order of carrying out, from 1. */
-  readonly id: number;
-  /** What it does. */
-  readonly action: PlanAction;
-  /** Path of the table or object. */
-  readonly table: string;
-  /** Key of the entry. Absent for an object. */
-  readonly mkey?: Mkey;
-  /** The fields that it writes, or of a deleted entry all that are not empty. A move has none. */
-  readonly changes: readonly FieldDiff[];
-  /** Of a move: where to. */
-  readonly to?: MoveTarget<Mkey>;
-  /** Numbers of the steps that must be done before. */
-  readonly dependsOn: readonly number[];
-}
-
-/** Something about a plan that whoever approves it should know. */
-export interface PlanNote {
-  /**
-   * `open-policy`: a policy lets anybody reach anything. `lock-out`: the change may cut off whoever makes it.
-   * `unsupported`: fields that the device's version lacks are left out. `secret`: a secret cannot be compared and stays as
-   * it is. `built-in`: an entry stays although `exact` does not name it. `in-use`: an entry that is to be deleted is used
-   * by another one.
-   */
-  readonly kind: "open-policy" | "lock-out" | "unsupported" | "secret" | "built-in" | "in-use";
-  /** Path of the table or object. */
-  readonly table: string;
-  /** Key of the entry. Absent for an object. */
-  readonly mkey?: Mkey;
-  /** For people: names the entry. */
-  readonly message: string;
 }
 
 /** A plan as plain data, without any secret: to store, to show and to approve. */

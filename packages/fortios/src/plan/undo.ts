@@ -5,15 +5,21 @@
  */
 
 import type { CmdbEntry } from "@fortiweave/catalog";
+import {
+  type Change,
+  mkeyOf,
+  movesFor,
+  type TableContent,
+  type Task,
+  toSent,
+  valuesOf,
+} from "@fortiweave/catalog/plan";
 import { isFortiError } from "@fortiweave/core";
+import { unlessCode, unlessMissing } from "@fortiweave/core/client";
 import type { Mkey } from "../encode.ts";
-import { unlessCode, unlessMissing } from "../unless-code.ts";
-import { type Change, valuesOf } from "./change.ts";
-import { movesFor, toSent } from "./moves.ts";
 import { restored } from "./restored.ts";
 import type { FailedTask, StepRunner } from "./run-steps.ts";
-import { mkeyOf, readContent, type TableContent } from "./state.ts";
-import type { Task } from "./to-steps.ts";
+import { readContent } from "./state.ts";
 import type { UndoneStep } from "./types.ts";
 
 /** What was undone, and what was not. */

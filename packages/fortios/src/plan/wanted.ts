@@ -4,15 +4,13 @@
  * @module
  */
 
-import { type CmdbEntry, type Field, fortios, nearest } from "@fortiweave/catalog";
+import { type CmdbEntry, fortios, nearest } from "@fortiweave/catalog";
+import { isProtected, keyText, nameOf, OBJECT_KEY } from "@fortiweave/catalog/plan";
+import type { Issues } from "@fortiweave/core/client";
 import { type Body, toBody } from "../body.ts";
-import { canonicalValue } from "../canonical-value.ts";
 import type { Mkey } from "../encode.ts";
 import { isRecord } from "../envelope.ts";
 import type { Validator } from "../validate.ts";
-import { isProtected } from "./built-in.ts";
-import { nameOf } from "./change.ts";
-import type { Issues } from "./issues.ts";
 
 /** An entry or an object, and what it is to hold. */
 export interface WantedEntry {
@@ -42,9 +40,6 @@ export interface DocumentReader {
 
 const PARTS: readonly string[] = ["ensure", "absent", "order", "exact"];
 
-/** The one key of an object. */
-export const OBJECT_KEY = "";
-
 /** The tables of a document, in its order. What is wrong with it is noted. */
 export async function readDocument(document: unknown, reader: DocumentReader): Promise<WantedTable[]> {
   if (!isRecord(document)) {
@@ -61,15 +56,6 @@ export async function readDocument(document: unknown, reader: DocumentReader): P
       tables.push(await (entry.kind === "object" ? readObject(entry, state, reader) : readTable(entry, state, reader)));
   }
   return tables;
-}
-
-/** The key of an entry in one spelling. */
-export function keyText(entry: CmdbEntry, key: unknown): string {
-  return canonicalValue(key, keyField(entry));
-}
-
-function keyField({ fields, mkey = "name" }: CmdbEntry): Field | undefined {
-  return fields[mkey];
 }
 
 function unknownPath(path: string): string {

@@ -5,13 +5,11 @@
  */
 
 import { checkNumber } from "@fortiweave/core";
+import { invalidInput, notTaken, watchHandle } from "@fortiweave/core/client";
 import { readEndpoint } from "../endpoint.ts";
 import type { Engine } from "../engine.ts";
 import { type Envelope, isRecord } from "../envelope.ts";
-import { invalidInput } from "../invalid-input.ts";
-import { notTaken } from "../not-taken.ts";
 import { type Params, prepareCall } from "../prepare-call.ts";
-import { watchHandle } from "../refusals.ts";
 import type { CallOptions, Simulation } from "../types.ts";
 import { parseSafeRanges, whyUnsafe } from "./guard.ts";
 import { type IpAddress, parseAddress } from "./ip-address.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { invalidInput } from "../invalid-input.ts";
+import { invalidInput } from "@fortiweave/core/client";
 import { contains, type IpAddress, type Network, parseNetwork } from "./ip-address.ts";
 
 /** First match wins, so the narrower range stands before the wider. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { invalidInput } from "../invalid-input.ts";
+import { invalidInput } from "@fortiweave/core/client";
 import { readAlert, SOURCE_FIELDS } from "./alert-fields.ts";
 import { parseSafeRanges, whyUnsafe } from "./guard.ts";
 import { type IpAddress, parseAddress } from "./ip-address.ts";

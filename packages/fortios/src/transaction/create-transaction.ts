@@ -5,13 +5,13 @@
  */
 
 import { type FortiError, isFortiError, type Middleware } from "@fortiweave/core";
+import { createRunningCalls, withHint } from "@fortiweave/core/client";
 import type { Engine } from "../engine.ts";
 import { isRecord } from "../envelope.ts";
-import { createRunningCalls } from "../running-calls.ts";
 import { createTypedPaths } from "../typed-paths.ts";
 import { createUntyped } from "../untyped.ts";
 import { end, list, show, TRANSACTION_HEADER } from "./calls.ts";
-import { judgeEnd, withHint } from "./failed-end.ts";
+import { judgeEnd } from "./failed-end.ts";
 import { discardedError, overError } from "./over.ts";
 import type { Transaction, TransactionState } from "./transaction.ts";
 import { requireVersion } from "./version-gate.ts";

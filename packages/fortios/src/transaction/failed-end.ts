@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FortiError, type FortiErrorCode } from "@fortiweave/core";
+import type { FortiError, FortiErrorCode } from "@fortiweave/core";
 
 const LOST: readonly FortiErrorCode[] = ["NETWORK", "TIMEOUT", "ABORTED"];
 const UNEXPLAINED: readonly FortiErrorCode[] = ["DEVICE_ERROR", "BAD_RESPONSE"];
@@ -25,21 +25,4 @@ export function judgeEnd({ code, reached, status = 0, deviceCode, cliErrors }: F
   if (deviceCode === GONE && cliErrors.length === 0) return "gone";
   const isExplained = deviceCode !== undefined || cliErrors.length > 0 || (status >= 300 && status < 500);
   return LOST.includes(code) || (UNEXPLAINED.includes(code) && !isExplained) ? "lost" : "refused";
-}
-
-/** The same failure with a hint that fits what is known by now. */
-export function withHint(error: FortiError, hint: string): FortiError {
-  const { code, message, operation, status, deviceCode, cliErrors, reached, retryAfterMs } = error;
-  return new FortiError({
-    code,
-    message,
-    hint,
-    operation,
-    status,
-    deviceCode,
-    cliErrors,
-    reached,
-    retryAfterMs,
-    cause: error.cause,
-  });
 }

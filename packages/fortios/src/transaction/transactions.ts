@@ -5,13 +5,12 @@
  */
 
 import { checkNumber, type FortiError, isFortiError } from "@fortiweave/core";
+import { invalidInput, watchCall, withHint } from "@fortiweave/core/client";
 import type { Engine } from "../engine.ts";
-import { invalidInput } from "../invalid-input.ts";
-import { watchCall } from "../refusals.ts";
 import type { CallOptions } from "../types.ts";
 import { list, start } from "./calls.ts";
 import { createTransaction, LIST_SINCE, type OwnTransaction } from "./create-transaction.ts";
-import { judgeEnd, withHint } from "./failed-end.ts";
+import { judgeEnd } from "./failed-end.ts";
 import { cancelledError } from "./over.ts";
 import type {
   OpenTransaction,

@@ -47,3 +47,7 @@ test("equal signs, backslashes and line breaks are escaped in the extension, pip
 test("only a user that is a text is the user", () => {
   assert.doesNotMatch(writeCef(auditEvent({ context: { user: { name: "alice" } } })), /suser/);
 });
+
+test("what a path does not say stands in its place", () => {
+  assert.match(writeCef(auditEvent({ path: "/jsonrpc", target: "get dvmdb/adom" })), / request=get dvmdb\/adom /);
+});

@@ -25,7 +25,7 @@ export function writeCef(event: AuditEvent): string {
 type Value = string | number | undefined;
 
 function fieldsOf(event: AuditEvent): Readonly<Record<string, Value>> {
-  const { id, at, device, effect, method, path, query, body, outcome, status, code } = event;
+  const { id, at, device, effect, method, path, target, query, body, outcome, status, code } = event;
   const { deviceCode, message, durationMs, traceId, spanId, context } = event;
   const user = context?.user;
   return {
@@ -35,7 +35,8 @@ function fieldsOf(event: AuditEvent): Readonly<Record<string, Value>> {
     act: effect,
     outcome,
     requestMethod: method,
-    request: query === undefined ? path : `${path}?${query.map(([name, value]) => `${name}=${value}`).join("&")}`,
+    request:
+      query === undefined ? (target ?? path) : `${path}?${query.map(([name, value]) => `${name}=${value}`).join("&")}`,
     reason: code,
     msg: message,
     suser: typeof user === "string" ? user : undefined,
