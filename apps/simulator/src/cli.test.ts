@@ -67,6 +67,19 @@ test("without --json it prints a table for people", async (t) => {
   await once(child, "exit");
 });
 
+test("a FortiManager is printed beside its FortiGates, in both forms", async (t) => {
+  const child = start(t, "--fortimanager", "1", "--fortigate", "2", "--json", "--fortimanager-version", "7.4");
+  const { fortigates, fortimanager } = JSON.parse(await firstLine(child));
+  assert.deepEqual([fortigates.length, fortimanager.version, fortimanager.adoms], [2, "v7.4.8", ["root"]]);
+  assert.equal((await fetch(`${fortimanager.control}/locks`)).status, 200);
+  child.kill();
+  await once(child, "exit");
+  const table = start(t, "--fortimanager", "1", "--fortigate", "0");
+  assert.match(await firstLine(table), /^name {14}fortimanager-1$.*^cloud url {9}https:/ms);
+  table.kill();
+  await once(table, "exit");
+});
+
 test("serves with a given certificate", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "simulator-"));
   t.after(() => rm(folder, { recursive: true }));
@@ -111,6 +124,9 @@ test("the command line is checked", () => {
     [["--fortigate", "0"], /--fortigate "0"/],
     [["--tls-cert", "file"], /together/],
     [["surplus"], /surplus/],
+    [["--fortimanager", "2"], /--fortimanager "2" is not a whole number from 0 to 1/],
+    [["--fortimanager-version", "6.4"], /Cannot simulate FortiManager "6\.4"/],
+    [["--workspace", "odd"], /--workspace "odd" is none of disabled, normal, workflow, per-adom/],
   ] as const) {
     assert.throws(() => readCommand(args), message);
   }
@@ -118,9 +134,12 @@ test("the command line is checked", () => {
   assert.ok(command.kind === "run");
   assert.deepEqual(command.options, {
     fortigates: 1,
+    fortimanager: 0,
     port: 0,
     host: "::1",
     fortios: "7.4.12",
+    fortimanagerVersion: "7.6.4",
+    workspace: "disabled",
     json: false,
     tls: undefined,
   });

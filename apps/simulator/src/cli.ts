@@ -8,6 +8,8 @@ import { readFile } from "node:fs/promises";
 import { type CliOptions, type Command, HELP, readCommand } from "./cli-options.ts";
 import { type Simulator, startSimulator } from "./simulator.ts";
 
+const LEAST_WIDTH = 12;
+
 /** Runs the command and sets the exit code: 2 for a wrong command line, 1 when it cannot start. */
 export async function main(args: readonly string[], version: string): Promise<void> {
   let command: Command;
@@ -52,13 +54,22 @@ function asJson({ fortigates, fortimanager }: Simulator): string {
   return JSON.stringify({ fortigates, fortimanager });
 }
 
-function asTable({ fortigates }: Simulator): string {
-  const blocks = fortigates.map((fortigate) =>
-    Object.entries(fortigate)
-      .map(([name, value]) => `${name.padEnd(12)} ${value}`)
-      .join("\n"),
-  );
+function asTable({ fortigates, fortimanager }: Simulator): string {
+  const blocks = [...fortigates, ...(fortimanager === null ? [] : [fortimanager])].map((handle) => {
+    const rows = rowsOf(handle);
+    const width = Math.max(LEAST_WIDTH, ...rows.map(([name]) => name.length));
+    return rows.map(([name, value]) => `${name.padEnd(width)} ${value}`).join("\n");
+  });
   return `${blocks.join("\n\n")}\n\nRunning. Stop with Ctrl+C.\n`;
+}
+
+/** What is in an object of a handle has the object's name before its own. */
+function rowsOf(handle: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(handle).flatMap(([name, value]) =>
+    typeof value === "object" && !Array.isArray(value)
+      ? Object.entries(value ?? {}).map(([inner, own]) => [`${name} ${inner}`, own] as const)
+      : [[name, value] as const],
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,6 @@
 /**
- * FortiGates on loopback: the FortiOS REST API over TLS, with a control API beside it.
+ * FortiGates and a FortiManager on loopback: the FortiOS REST API and FortiManager's JSON-RPC over TLS, with a control
+ * API beside each.
  *
  * @module
  */
@@ -11,6 +12,14 @@ export type { Snapshot, TableSnapshot } from "./control/snapshot.ts";
 export type { Clock } from "./device/clock.ts";
 export type { FaultKind, FaultSpec, Moment } from "./device/faults.ts";
 export type { RequestRecord } from "./device/request-log.ts";
+export type { SettingsRequest } from "./fortimanager/control/server.ts";
+export type { ManagerSnapshot } from "./fortimanager/control/snapshot.ts";
+export type { WorkspaceMode } from "./fortimanager/factory.ts";
+export type { Entry, LockRecord, ManagerSettings, Trouble, TroubleKind } from "./fortimanager/parts.ts";
+export type { ManagerRequestRecord } from "./fortimanager/request-log.ts";
+export type { ItemName } from "./fortimanager/rpc/items.ts";
+export type { ManagerSessionRecord } from "./fortimanager/sessions/sessions.ts";
+export type { FortiCloudHandle, FortiManagerHandle } from "./fortimanager/simulate.ts";
 export type { LogRequest } from "./log/store.ts";
 export type { Upload } from "./monitor/uploads.ts";
 export type { SimulatorOptions } from "./options.ts";

@@ -1,5 +1,5 @@
 /**
- * Starts FortiGates on loopback.
+ * Starts FortiGates on loopback, and a FortiManager that manages them.
  *
  * @module
  */
@@ -10,14 +10,16 @@ import { fingerprintOf, selfSigned } from "./certificate.ts";
 import { createSchemas, type Schemas } from "./cmdb/schema.ts";
 import { serveControl } from "./control/server.ts";
 import { realClock } from "./device/clock.ts";
-import { createDevice } from "./device/device.ts";
+import { createDevice, type Device } from "./device/device.ts";
 import { createIdentity } from "./device/identity.ts";
 import { SUPER_ADMIN } from "./device/permissions.ts";
 import { randomToken } from "./device/tokens.ts";
 import { ADMIN } from "./factory/global-content.ts";
+import type { FortiManagerHandle } from "./fortimanager/simulate.ts";
+import { addressFor } from "./http/listen.ts";
 import { type RunningServer, serve } from "./http/server.ts";
 import { checkOptions, type SimulatorOptions } from "./options.ts";
-import { DEFAULT_VERSION, parseVersion } from "./version.ts";
+import { DEFAULT_MANAGER_VERSION, DEFAULT_VERSION, parseManagerVersion, parseVersion } from "./version.ts";
 
 /** How to reach one FortiGate, and who it says it is. */
 export interface FortiGateHandle {
@@ -39,14 +41,14 @@ export interface FortiGateHandle {
 
 export interface Simulator {
   readonly fortigates: readonly FortiGateHandle[];
-  /** There is none yet. */
-  readonly fortimanager: null;
+  /** Null unless it was asked for. */
+  readonly fortimanager: FortiManagerHandle | null;
   /** Stops everything at once, open connections included. */
   close(): Promise<void>;
 }
 
 /**
- * Starts simulated FortiGates and answers once they serve.
+ * Starts simulated FortiGates, and a FortiManager that manages them if one is wanted, and answers once they serve.
  *
  * @throws Error when an option cannot work, or a port is taken.
  * @example
@@ -61,7 +63,7 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   checkOptions(options);
-  const { fortigates: count = 1, fortios = DEFAULT_VERSION, schema } = options;
+  const { fortigates: count = 1, fortimanager: managers = 0, fortios = DEFAULT_VERSION, schema } = options;
   const schemas = createSchemas(catalogue, parseVersion(fortios), schema);
   const servers: RunningServer[] = [];
   const close = async (): Promise<void> => {
@@ -70,13 +72,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const positions = Array.from({ length: count }, (_, index) => index + 1);
   // All of them are waited for, so that whatever did start can be stopped when one does not.
   const started = await Promise.allSettled(positions.map((position) => startOne(position, schemas, options, servers)));
-  const failed = started.find((result) => result.status === "rejected");
-  if (failed !== undefined) {
+  try {
+    const failed = started.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    const running = started.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    const fortimanager = managers === 0 ? null : await startManager(running, options, servers);
+    return { fortigates: running.map(({ handle }) => handle), fortimanager, close };
+  } catch (error) {
     await close();
-    throw failed.reason;
+    throw error;
   }
-  const fortigates = started.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  return { fortigates, fortimanager: null, close };
+}
+
+/** A FortiGate that runs. */
+interface Running {
+  readonly handle: FortiGateHandle;
+  readonly device: Device;
 }
 
 async function startOne(
@@ -91,7 +102,7 @@ async function startOne(
     clock = realClock,
   }: SimulatorOptions,
   servers: RunningServer[],
-): Promise<FortiGateHandle> {
+): Promise<Running> {
   const identity = createIdentity(position, schemas.version);
   const owner = { name: "fortiweave", profile: SUPER_ADMIN, vdoms: undefined, trustedHosts: [] };
   const certificate = tls ?? (await selfSigned(identity.serial));
@@ -100,7 +111,7 @@ async function startOne(
   servers.push(server);
   const control = await serveControl(device);
   servers.push(control);
-  return {
+  const handle = {
     name: identity.name,
     url: `https://${addressFor(host)}:${server.port}`,
     token,
@@ -111,15 +122,36 @@ async function startOne(
     fingerprint: fingerprintOf(certificate),
     control: `http://127.0.0.1:${control.port}`,
   };
+  return { handle, device };
+}
+
+async function startManager(
+  fortigates: readonly Running[],
+  {
+    port = 0,
+    host = "127.0.0.1",
+    fortimanagerVersion = DEFAULT_MANAGER_VERSION,
+    workspace = "disabled",
+    tls,
+    password = randomPassword(),
+    clock = realClock,
+  }: SimulatorOptions,
+  servers: RunningServer[],
+): Promise<FortiManagerHandle> {
+  const { startFortiManager } = await import("./fortimanager/simulate.ts");
+  const plan = {
+    version: parseManagerVersion(fortimanagerVersion),
+    workspace,
+    port: port === 0 ? 0 : port + fortigates.length,
+    host,
+    clock,
+    reachable: fortigates.map(({ device, handle }) => ({ name: handle.name, device, token: handle.token })),
+    tls,
+    password,
+  };
+  return startFortiManager(plan, servers);
 }
 
 function randomPassword(): string {
   return randomBytes(12).toString("base64url");
-}
-
-/** Where a client on this machine finds a server that listens on `host`. */
-function addressFor(host: string): string {
-  if (host === "0.0.0.0") return "127.0.0.1";
-  if (host === "::") return "[::1]";
-  return host.includes(":") ? `[${host}]` : host;
 }

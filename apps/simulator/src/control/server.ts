@@ -4,18 +4,17 @@
  * @module
  */
 
-import Fastify from "fastify";
 import type { SchemaChanges } from "../cmdb/schema-changes.ts";
 import type { Device } from "../device/device.ts";
 import type { FaultSpec } from "../device/faults.ts";
 import { SUPER_ADMIN } from "../device/permissions.ts";
-import { listen } from "../http/listen.ts";
 import type { RunningServer } from "../http/server.ts";
 import type { LogRequest } from "../log/store.ts";
 import type { BackupSettings } from "../monitor/backup.ts";
 import { DEFAULT_LOCKOUT_SECONDS } from "../sign-in/attempt.ts";
 import type { SignInSettings } from "../sign-in/settings.ts";
-import { BACKUP, FAULT, type JsonSchema, LOCKOUT, LOGS, SCHEMA, SIGN_IN, TOKEN } from "./bodies.ts";
+import { createControlApp } from "./app.ts";
+import { BACKUP, FAULT, LOCKOUT, LOGS, SCHEMA, SIGN_IN, TOKEN } from "./bodies.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
 interface LockoutRequest {
@@ -37,57 +36,24 @@ export interface SessionRecord {
   readonly waitsFor: string | null;
 }
 
-export async function serveControl(device: Device): Promise<RunningServer> {
+export function serveControl(device: Device): Promise<RunningServer> {
   const { signIn, faults, requests, tokens, logs, backups, uploads } = device;
-  const app = Fastify({
-    forceCloseConnections: true,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
-  });
-
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => {
-    try {
-      done(null, body === "" ? undefined : JSON.parse(String(body)));
-    } catch (error) {
-      done(Object.assign(new Error(`The body is not JSON: ${String(error)}`), { statusCode: 400 }));
-    }
-  });
-
-  /** A call that has nothing to say once it is done. */
-  const post = <Body>(url: string, schema: JsonSchema | undefined, work: (body: Body) => unknown): void => {
-    app.post(url, schema === undefined ? {} : { schema: { body: schema } }, async ({ body }, reply) => {
-      try {
-        await work(body as Body);
-      } catch (error) {
-        throw Object.assign(error instanceof Error ? error : new Error(String(error)), { statusCode: 400 });
-      }
-      return reply.code(204).send();
-    });
-  };
-  const forget = (url: string, work: () => void): void => {
-    app.delete(url, async (_request, reply) => {
-      work();
-      return reply.code(204).send();
-    });
-  };
+  const { get, ask, post, forget, start } = createControlApp();
 
   post("/reset", undefined, () => device.reset());
   post<SchemaChanges>("/schema", SCHEMA, (changes) => device.changeSchema(changes));
-  app.get("/snapshot", async () => takeSnapshot(device));
+  get("/snapshot", () => takeSnapshot(device));
 
   post<FaultSpec>("/faults", FAULT, (fault) => faults.add(fault));
   forget("/faults", () => faults.clear());
-  app.get("/requests", async () => requests.all());
+  get("/requests", () => requests.all());
   forget("/requests", () => requests.clear());
 
-  app.post<{ Body: TokenRequest }>("/tokens", { schema: { body: TOKEN } }, async ({ body }) => {
-    const { profile = SUPER_ADMIN, vdoms } = body;
-    return { token: tokens.issue(() => ({ name: "control", profile, vdoms, trustedHosts: [] })) };
-  });
-  app.post<{ Body: Partial<SignInSettings> }>("/sign-in", { schema: { body: SIGN_IN } }, async ({ body }) =>
-    Object.assign(signIn.settings, body),
-  );
-  app.get("/sessions", async () =>
+  ask<TokenRequest>("/tokens", TOKEN, ({ profile = SUPER_ADMIN, vdoms }) => ({
+    token: tokens.issue(() => ({ name: "control", profile, vdoms, trustedHosts: [] })),
+  }));
+  ask<Partial<SignInSettings>>("/sign-in", SIGN_IN, (settings) => Object.assign(signIn.settings, settings));
+  get("/sessions", () =>
     signIn.sessions
       .list()
       .map(({ user, address, form, waitsFor = null }): SessionRecord => ({ user, address, form, waitsFor })),
@@ -101,7 +67,7 @@ export async function serveControl(device: Device): Promise<RunningServer> {
   post<LogRequest>("/logs", LOGS, (request) => logs.fill(request));
   forget("/logs", () => logs.clear());
   post<BackupSettings>("/backup", BACKUP, (settings) => Object.assign(backups, settings));
-  app.get("/uploads", async () => uploads.all());
+  get("/uploads", () => uploads.all());
 
-  return { port: await listen(app, "127.0.0.1", 0), close: () => app.close() };
+  return start();
 }

@@ -13,7 +13,9 @@ import type { SchemaChanges } from "../cmdb/schema-changes.ts";
 import { createTransactions, type Holder } from "../cmdb/transactions.ts";
 import { loadFactory } from "../factory/load.ts";
 import type { Call } from "../http/call.ts";
+import { parseJson } from "../http/json-text.ts";
 import { htmlPage, json, type Reply } from "../http/reply.ts";
+import type { Served } from "../http/served.ts";
 import { parseUrl } from "../http/url.ts";
 import { headerOf, type WireRequest } from "../http/wire.ts";
 import { createAdminEvents } from "../log/admin-events.ts";
@@ -27,20 +29,18 @@ import { createUploads, type Uploads } from "../monitor/uploads.ts";
 import { createSignIn, type SignIn } from "../sign-in/sign-in.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Clock } from "./clock.ts";
-import { createFaults, type Faults } from "./faults.ts";
+import { createFaults } from "./faults.ts";
 import { type Identity, signature } from "./identity.ts";
 import { createRequestLog, type RequestLog } from "./request-log.ts";
 import { createTokens, type Principal, type Tokens } from "./tokens.ts";
 
-export interface Device {
+export interface Device extends Served {
   readonly identity: Identity;
-  readonly clock: Clock;
   /** What it starts with. */
   factory(): FactoryContent;
   readonly banned: BannedList;
   readonly tokens: Tokens;
   readonly signIn: SignIn;
-  readonly faults: Faults;
   readonly logs: LogStore;
   readonly uploads: Uploads;
   readonly backups: BackupSettings;
@@ -64,6 +64,9 @@ export interface DeviceOptions {
   /** Of its configuration. Devices may share them: they never change. */
   readonly schemas: Schemas;
 }
+
+/** Bytes. */
+const BODY_LIMIT = 32 * 1024 * 1024;
 
 /** What a device is made with. */
 interface Equipment {
@@ -167,8 +170,11 @@ export async function createDevice({
     uploads,
     backups,
     requests,
+    bodyLimit: BODY_LIMIT,
     configuration: () => holder.configuration,
     handle,
+    softError: () => json(200, { http_status: 200, status: "error", error: -57 }),
+    isAway: () => false,
     reset: () => start(original),
     changeSchema: async (changes) => start(await equip(createSchemas(registry, identity.version, changes))),
   };
@@ -180,11 +186,8 @@ export async function createDevice({
  */
 function parseBody(method: string, body: string): unknown {
   if (method === "GET" || body.trim() === "") return undefined;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+  const value = parseJson(body);
+  return value === undefined ? body : value;
 }
 
 function transactionOf(request: WireRequest): number | undefined {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { itemsIn } from "../fortimanager/rpc/items.ts";
 import { htmlPage, json, type Reply, text } from "../http/reply.ts";
 
 /** When a fault strikes. The last three are for `drop` alone. */
@@ -15,6 +16,8 @@ export interface FaultSpec {
     readonly method?: string | undefined;
     /** A prefix of the path when it starts with `/`, else a regular expression to find in the URL. */
     readonly path?: string | undefined;
+    /** Of a FortiManager: a regular expression to find in one of the items, such as `exec sys/login/user`. */
+    readonly item?: string | undefined;
   };
   /** How many requests it hits. Default: every one until the faults are deleted. */
   readonly times?: number;
@@ -25,6 +28,8 @@ export interface FaultSpec {
   readonly inTurn?: boolean;
   /** HTTP status of `status` (default 500), `html` (503) and `empty` (200). */
   readonly status?: number;
+  /** What a FortiManager's `soft-error` says as the status of each item. Default -1. */
+  readonly code?: number;
   /**
    * Whether the request is carried out all the same. Default `before`: it is not. What spoils the device's own answer
    * (`delay`, `slow`, `truncated`, `wrong-type`, `twice`) never stops it.
@@ -59,8 +64,11 @@ export const FAULT_KINDS = [
 export interface Faults {
   /** @throws Error that says why there cannot be such a fault. */
   add(spec: FaultSpec): void;
-  /** The fault that hits this request, if any. It is used up by that. */
-  take(method: string, url: string): FaultSpec | undefined;
+  /**
+   * The fault that hits this request, if any. It is used up by that. Those that match items are found once there is a
+   * body, and the others before that.
+   */
+  take(method: string, url: string, body?: string): FaultSpec | undefined;
   /** Whether the next connection is to be refused. */
   takeConnection(): boolean;
   clear(): void;
@@ -68,7 +76,7 @@ export interface Faults {
 
 interface Pending {
   readonly spec: FaultSpec;
-  readonly hits: (method: string, url: string) => boolean;
+  readonly hits: (method: string, url: string, body: string | undefined) => boolean;
   left: number;
 }
 
@@ -87,7 +95,8 @@ export function createFaults(): Faults {
       check(spec);
       pending.push({ spec, hits: matcher(spec), left: spec.times ?? Number.POSITIVE_INFINITY });
     },
-    take: (method, url) => use(pending.find(({ spec, hits }) => spec.kind !== "refuse" && hits(method, url))),
+    take: (method, url, body) =>
+      use(pending.find(({ spec, hits }) => spec.kind !== "refuse" && hits(method, url, body))),
     takeConnection: () => use(pending.find(({ spec }) => spec.kind === "refuse")) !== undefined,
     clear() {
       pending = [];
@@ -108,33 +117,41 @@ export function faultReply({ kind, status, retryAfter }: FaultSpec): Reply | und
       return { ...json(status ?? 200, ""), body: "" };
     case "not-json":
       return { ...text(200, '{"http_method": "GET", "results": ['), contentType: "application/json" };
-    case "soft-error":
-      return json(200, { http_status: 200, status: "error", error: -57 });
     default:
       return undefined;
   }
 }
 
-function check({ kind, when = "before", match, inTurn }: FaultSpec): void {
+function check({ kind, when = "before", match, inTurn, code }: FaultSpec): void {
   if (inTurn === true && kind !== "delay") throw new Error("body/inTurn is for delay alone");
   if (kind !== "drop" && when !== "before" && when !== "after") throw new Error(`body/when ${when} is for drop alone`);
+  if (match?.item !== undefined && (when === "unread" || when === "mid-request")) {
+    throw new Error(`body/match/item is not known ${when}: the body is not read then`);
+  }
+  if (code !== undefined && kind !== "soft-error") throw new Error("body/code is for soft-error alone");
   if (kind === "refuse" && match !== undefined) throw new Error("body/match A connection has no request to match yet");
 }
 
 /** @throws Error when the path is meant as a regular expression and is none. */
-function matcher({ match = {} }: FaultSpec): (method: string, url: string) => boolean {
-  const { method, path = "/" } = match;
-  const pattern = path.startsWith("/") ? undefined : readPattern(path);
-  return (actual, url) => {
+function matcher({ match = {} }: FaultSpec): Pending["hits"] {
+  const { method, path = "/", item } = match;
+  const pattern = path.startsWith("/") ? undefined : readPattern("path", path);
+  const itemPattern = item === undefined ? undefined : readPattern("item", item);
+  return (actual, url, body) => {
     if (method !== undefined && method.toUpperCase() !== actual) return false;
+    if (itemPattern === undefined ? body !== undefined : !hasItem(itemPattern, body)) return false;
     return pattern === undefined ? url.startsWith(path) : pattern.test(url);
   };
 }
 
-function readPattern(text: string): RegExp {
+function hasItem(pattern: RegExp, body: string | undefined): boolean {
+  return body !== undefined && itemsIn(body).some(({ method, url }) => pattern.test(`${method} ${url}`));
+}
+
+function readPattern(name: "path" | "item", text: string): RegExp {
   try {
     return new RegExp(text);
   } catch (error) {
-    throw new Error(`body/match/path ${String(error)}`, { cause: error });
+    throw new Error(`body/match/${name} ${String(error)}`, { cause: error });
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseJson } from "../http/json-text.ts";
 import { decodeForm, parseUrl } from "../http/url.ts";
 
 /** One request as it arrived, without credentials. */
@@ -17,6 +18,8 @@ export interface RequestRecord {
   readonly status: number;
   /** Whether the device got to work on it, whatever came of that. */
   readonly handled: boolean;
+  /** Of a request to a FortiManager: what the answer said of each item. */
+  readonly codes?: readonly number[];
 }
 
 /** A request as it came off the wire, and the status of its answer. */
@@ -27,6 +30,7 @@ export interface Exchange {
   readonly body: string;
   readonly status: number;
   readonly isHandled: boolean;
+  readonly codes?: readonly number[] | undefined;
 }
 
 export interface RequestLog {
@@ -49,10 +53,13 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
   "token_code",
   "session_key",
 ]);
-const REDACTED = "[redacted]";
+export const REDACTED = "[redacted]";
+
+/** What is shown of a body, without what may not be shown. */
+export type Readable = (url: string, body: unknown) => unknown;
 
 /** Keeps the last 10,000 requests, or fewer where their bodies are longer than 64 Mi characters together. */
-export function createRequestLog(): RequestLog {
+export function createRequestLog(readable: Readable = withoutSignIn): RequestLog {
   let kept: Exchange[] = [];
   let characters = 0;
   return {
@@ -61,7 +68,7 @@ export function createRequestLog(): RequestLog {
       characters += exchange.body.length;
       while (kept.length > MOST_REQUESTS || characters > MOST_CHARACTERS) characters -= kept.shift()?.body.length ?? 0;
     },
-    all: () => kept.map(toRecord),
+    all: () => kept.map((exchange) => toRecord(exchange, readable)),
     clear() {
       kept = [];
       characters = 0;
@@ -69,14 +76,16 @@ export function createRequestLog(): RequestLog {
   };
 }
 
-function toRecord({ method, url, headers, body, status, isHandled }: Exchange): RequestRecord {
+function toRecord(exchange: Exchange, readable: Readable): RequestRecord {
+  const { method, url, headers, body, status, isHandled, codes } = exchange;
   return {
     method,
     url: redactUrl(url),
     headers: redactHeaders(headers),
-    body: readable(url, body),
+    body: body === "" ? null : readable(url, parse(body)),
     status,
     handled: isHandled,
+    ...(codes === undefined ? {} : { codes }),
   };
 }
 
@@ -92,18 +101,13 @@ function redactUrl(url: string): string {
   );
 }
 
-function readable(url: string, body: string): unknown {
-  if (body === "") return null;
-  const value = parse(body);
+function withoutSignIn(url: string, value: unknown): unknown {
   return SIGN_IN_PATHS.has(parseUrl(url).segments.join("/")) ? redactSignIn(value) : value;
 }
 
 function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+  const value = parseJson(body);
+  return value === undefined ? body : value;
 }
 
 /** What is neither a JSON object nor a form, such as the half of one, has no names to go by. */

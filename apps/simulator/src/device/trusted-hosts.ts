@@ -7,7 +7,7 @@
 import { BlockList, isIPv4 } from "node:net";
 import type { Principal } from "./tokens.ts";
 
-export function isTrusted({ trustedHosts }: Principal, remoteAddress: string): boolean {
+export function isTrusted({ trustedHosts }: Pick<Principal, "trustedHosts">, remoteAddress: string): boolean {
   if (trustedHosts.length === 0) return true;
   const list = new BlockList();
   for (const { address, prefix } of trustedHosts) list.addSubnet(address, prefix, isIPv4(address) ? "ipv4" : "ipv6");

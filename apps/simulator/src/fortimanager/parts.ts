@@ -24,6 +24,8 @@ export interface Session {
   readonly access: "read" | "read-write";
   /** The ADOMs it may use. Undefined: all. */
   readonly adoms: readonly string[] | undefined;
+  /** Name of the administrator's profile. Undefined: all rights. */
+  readonly profile?: string;
 }
 
 /** One item of a request, with what it needs to be carried out. */
@@ -74,6 +76,8 @@ export interface Database {
   commit(session: Session, covers: (spot: Spot) => boolean): readonly Spot[];
   /** Forgets it instead. */
   discard(session: Session, covers: (spot: Spot) => boolean): readonly Spot[];
+  /** Has `to` stage what `from` has staged there, in place of what `to` had. For workflow sessions, which outlive their users'. */
+  copyStaged(from: Session, to: Session, covers: (spot: Spot) => boolean): void;
   /** Whether the session has anything there that is not committed. */
   isDirty(session: Session, covers: (spot: Spot) => boolean): boolean;
   /** The tables below a prefix that hold anything, committed. */
@@ -92,6 +96,13 @@ export interface Workspaces {
   readonly routes: Routes;
   /** Throws an RpcRefusal (-10147, -20055, ...) unless the session may write there now. Staged: it is committed later. */
   check(session: Session, spot: Spot): Promise<{ readonly staged: boolean }>;
+  /**
+   * For a call with `auto_lock_ws`: locks the ADOM, unless the session holds it already or there are no locks there.
+   * Answers what takes that back. Throws -20055.
+   */
+  hold(session: Session, adom: string): Promise<() => void>;
+  /** Something of the ADOM was installed: with `workspace-unlock-after-install` the session's lock goes. */
+  installed(session: Session, adom: string): Promise<void>;
   /** The session is over: its locks go, and what it did not commit. */
   ended(session: Session): void;
   /** All locks, for the control API. */
@@ -121,6 +132,12 @@ export interface TaskPlan {
   /** The session that must stay open, when the call was nonblocking. */
   readonly session?: Session;
   readonly lines: readonly TaskLinePlan[];
+  /** Where it comes from: `device manager`, `install device`, ... as `task/task` shows it. Default `unknown`. */
+  readonly src?: string;
+  /** No `failed-line` hits it: it is no device's. Default false. */
+  readonly reliable?: boolean;
+  /** What `sys/task/result` answers when it is over. Default: the details of its lines. */
+  result?(): unknown;
 }
 
 export interface TaskLinePlan {
@@ -129,6 +146,10 @@ export interface TaskLinePlan {
   readonly ip?: string;
   /** How long it takes, in milliseconds of the device's clock. */
   readonly ms: number;
+  /** What its history tells on the way, from which percentage on. Default: nothing. */
+  readonly steps?: readonly { readonly percent: number; readonly detail: string }[];
+  /** It stays at this percentage and never ends. */
+  readonly stuckAt?: number;
   /** What it does when its time has come, once: answers the detail, or throws to fail the line with the message. */
   run(): Promise<string | { readonly detail: string; readonly warning?: true }>;
 }
@@ -138,6 +159,8 @@ export interface Tasks {
   readonly routes: Routes;
   /** Starts one and answers its number. */
   start(plan: TaskPlan): number;
+  /** All of them as `task/task` shows them, in words. */
+  all(): Promise<readonly Entry[]>;
   /** Waits until it is over, by the device's clock: for calls that block. */
   over(id: number): Promise<void>;
   /** The session is over: its nonblocking tasks fail. */
@@ -172,6 +195,26 @@ export interface FortiManagerCore {
   readonly reachable: readonly Reachable[];
   /** Faults of FortiManager's own kind that are switched on, by kind. Taking one counts it. */
   readonly troubles: Troubles;
+  /** What the control API may change, as it stands now. */
+  readonly settings: ManagerSettings;
+}
+
+/** How the FortiManager behaves where its own configuration has no say. */
+export interface ManagerSettings {
+  /** How long a line of a task takes, in milliseconds of the device's clock. Default 0: it is done when it is looked at. */
+  readonly taskMs: number;
+  /** Whether a login with a password asks for a code. Default false. */
+  readonly twoFactor: boolean;
+  /** The code that is right. Default `123456`. */
+  readonly tokenCode: string;
+  /** Whether committing an ADOM answers a task. Default true. */
+  readonly commitTask?: boolean;
+  /** How long it is away when it restarts, in milliseconds of its clock. Default 0: the connections that stand are lost. */
+  readonly restartMs: number;
+  /** Names of FortiGates that do not answer FortiManager. Default: none. */
+  readonly unreachable: readonly string[];
+  /** Seconds until a FortiCloud token expires. Default 14,400. */
+  readonly cloudTokenSeconds: number;
 }
 
 /** Faults that only a FortiManager has, beside those of HTTP. */
@@ -183,7 +226,9 @@ export type TroubleKind =
   | "slow-task"
   | "failed-line"
   | "no-answer-after-install"
-  | "restart";
+  | "restart"
+  | "empty-log-page"
+  | "lost-log-search";
 
 export interface Trouble {
   readonly kind: TroubleKind;

@@ -5,10 +5,10 @@
  */
 
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Device } from "../device/device.ts";
 import { type FaultSpec, faultReply } from "../device/faults.ts";
 import { readBody, readHalf, TOO_LARGE } from "./body.ts";
 import { htmlPage, type Reply, sizeOf } from "./reply.ts";
+import type { Served } from "./served.ts";
 import { firstHalf, msOf, spoil } from "./spoiled.ts";
 import { createTurns } from "./turns.ts";
 
@@ -16,31 +16,32 @@ import { createTurns } from "./turns.ts";
 const takeTurn = createTurns();
 
 /** Carries a request out and answers it. */
-export async function exchange(device: Device, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function exchange(device: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { method, originalUrl: url, headers, ip: remoteAddress } = request;
-  const fault = device.faults.take(method, url);
-  const note = (body: string, status: number, isHandled: boolean): void =>
-    device.requests.add({ method, url, headers, body, status, isHandled });
-  if (fault?.when === "unread" || fault?.when === "mid-request") {
-    note(fault.when === "unread" ? "" : await readHalf(request.raw), 0, false);
+  const early = device.faults.take(method, url);
+  const note = (body: string, status: number, isHandled: boolean, codes?: readonly number[]): void =>
+    device.requests.add({ method, url, headers, body, status, isHandled, codes });
+  if (early?.when === "unread" || early?.when === "mid-request") {
+    note(early.when === "unread" ? "" : await readHalf(request.raw), 0, false);
     return drop(reply);
   }
-  const body = await readBody(request.raw);
+  const body = await readBody(request.raw, device.bodyLimit);
   const text = body === TOO_LARGE ? "" : body;
+  const fault = early ?? device.faults.take(method, url, text);
   let isHandled = false;
-  const carryOut = async (): Promise<Reply> => {
+  const carryOut = async (): Promise<Reply | undefined> => {
     if (body === TOO_LARGE) return htmlPage(413);
     isHandled = true;
     return device.handle({ method, url, headers, body, remoteAddress });
   };
   if (fault === undefined) {
     const answered = await carryOut();
-    note(text, answered.status, isHandled);
-    return send(reply, answered);
+    note(text, answered?.status ?? 0, isHandled, answered?.codes);
+    return answered === undefined ? drop(reply) : send(reply, answered);
   }
-  const answered = await answerWith(fault, device, carryOut);
+  const answered = await answerWith(fault, device, text, carryOut);
   const isCut = fault.when === "mid-answer";
-  note(text, isCut ? 0 : (answered?.status ?? 0), isHandled);
+  note(text, isCut ? 0 : (answered?.status ?? 0), isHandled, answered?.codes);
   if (answered === undefined) return fault.kind === "hang" ? reply.hijack() : drop(reply);
   return isCut ? cut(reply, answered) : send(reply, await spoil(answered, fault, device.clock));
 }
@@ -55,8 +56,9 @@ const KEEPS_ANSWER: ReadonlySet<FaultSpec["kind"]> = new Set(["delay", "slow", "
 /** Undefined when there is to be no answer. */
 async function answerWith(
   fault: FaultSpec,
-  device: Device,
-  carryOut: () => Promise<Reply>,
+  device: Served,
+  body: string,
+  carryOut: () => Promise<Reply | undefined>,
 ): Promise<Reply | undefined> {
   const { clock } = device;
   const { kind, when = "before" } = fault;
@@ -64,7 +66,8 @@ async function answerWith(
   if (kind === "delay" && when === "before") await (fault.inTurn === true ? takeTurn(device, wait) : wait());
   const answered = when !== "before" || KEEPS_ANSWER.has(kind) ? await carryOut() : undefined;
   if (kind === "delay" && when === "after") await wait();
-  return when === "mid-answer" || KEEPS_ANSWER.has(kind) ? answered : faultReply(fault);
+  if (when === "mid-answer" || KEEPS_ANSWER.has(kind)) return answered;
+  return kind === "soft-error" ? device.softError(fault, body) : faultReply(fault);
 }
 
 function drop(reply: FastifyReply): FastifyReply {

@@ -22,6 +22,13 @@ export async function listen(app: Listener, host: string, port: number): Promise
   return (app.server.address() as AddressInfo).port;
 }
 
+/** Where a client on this machine finds a server that listens on `host`. */
+export function addressFor(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 function reasonOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   switch (code) {
     case "EADDRINUSE":

@@ -13,6 +13,8 @@ export interface Reply {
   readonly body: string | Buffer | Readable;
   /** A name may be sent several times. */
   readonly headers?: Readonly<Record<string, string | string[]>>;
+  /** Of an answer of a FortiManager: what it says of each item. */
+  readonly codes?: readonly number[];
 }
 
 /** Tells a whole answer from what is yet to go into an envelope. */

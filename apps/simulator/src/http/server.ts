@@ -8,10 +8,10 @@ import { METHODS } from "node:http";
 import type { Socket } from "node:net";
 import Fastify from "fastify";
 import type { Certificate } from "../certificate.ts";
-import type { Device } from "../device/device.ts";
 import { exchange, send } from "./exchange.ts";
 import { listen } from "./listen.ts";
 import { htmlPage } from "./reply.ts";
+import type { Served } from "./served.ts";
 import { createTurns } from "./turns.ts";
 
 export interface RunningServer {
@@ -20,7 +20,7 @@ export interface RunningServer {
 }
 
 export async function serve(
-  device: Device,
+  device: Served,
   { cert, key }: Certificate,
   host: string,
   port: number,
@@ -51,7 +51,7 @@ export async function serve(
   });
   const sockets = new Set<Socket>();
   app.server.on("connection", (socket: Socket) => {
-    if (device.faults.takeConnection()) socket.destroy();
+    if (device.isAway() || device.faults.takeConnection()) socket.destroy();
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });

@@ -67,15 +67,6 @@ export async function startDevice(t: TestContext, options: SimulatorOptions = {}
     });
   }
 
-  async function control(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(`${handle?.control}${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: Object.fromEntries(response.headers), text, body: parse(text) };
-  }
-
   return {
     handle,
     call,
@@ -83,8 +74,23 @@ export async function startDevice(t: TestContext, options: SimulatorOptions = {}
     post: (path, body) => call("POST", path, body),
     put: (path, body) => call("PUT", path, body),
     delete: (path) => call("DELETE", path),
-    control,
+    control: (method, path, body) => askControl(handle, method, path, body),
   };
+}
+
+/** Asks a control API. */
+export async function askControl(
+  { control }: { readonly control: string },
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const response = await fetch(`${control}${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: Object.fromEntries(response.headers), text, body: parse(text) };
 }
 
 /** Time that only passes when a test says so. A sleep is over at once and written down. */
@@ -110,7 +116,8 @@ interface WireOptions {
   readonly text: string | undefined;
 }
 
-function send(agent: Agent, { text, ...options }: WireOptions): Promise<Answer> {
+/** Sends a request and reads the whole answer. */
+export function send(agent: Agent, { text, ...options }: WireOptions): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpsRequest({ ...options, agent }, (response) => {
       const chunks: Buffer[] = [];
