@@ -4,11 +4,24 @@
  * @module
  */
 
-import type { Effect, FortiError, JsonValue, Logger, Runtime } from "@fortiweave/core";
+import type { Effect, FortiError, JsonValue, Logger, Runtime, SimulatedRequest } from "@fortiweave/core";
+import type { RefusalListener } from "@fortiweave/core/client";
+import type { RpcResult as RpcResultItem } from "@fortiweave/core/json-rpc";
 import type { CallOptions } from "./types.ts";
 
-/** The verbs of the JSON-RPC API. */
-export type RpcMethod = "get" | "add" | "set" | "update" | "replace" | "delete" | "clone" | "move" | "unset" | "exec";
+/** The verbs of the JSON-RPC API. `execute` is FortiAnalyzer's. */
+export type RpcMethod =
+  | "get"
+  | "add"
+  | "set"
+  | "update"
+  | "replace"
+  | "delete"
+  | "clone"
+  | "move"
+  | "unset"
+  | "exec"
+  | "execute";
 
 /** One operation: an item of `params`, with everything that stands beside its url. */
 export interface RpcItem {
@@ -30,7 +43,7 @@ export interface RpcCall {
   readonly endpoint?: string;
   /** Default: `read` for `get`, else `write`. */
   readonly effect?: Effect;
-  /** Default: true for all but `add`, `clone`, `move` and `exec`. */
+  /** Whether it may be sent twice. Default: what reads, and what writes known entries without a task of its own. */
   readonly idempotent?: boolean;
   /** Has FortiManager carry it out as a task: the answer holds its number. */
   readonly createTask?: { readonly adom: string; readonly name?: string };
@@ -42,12 +55,21 @@ export interface RpcCall {
   readonly needsAnswer?: boolean;
 }
 
-/** One entry of `result`, as it came. */
-export interface RpcResult {
-  readonly status: { readonly code: number; readonly message: string };
-  readonly url?: string;
-  readonly data?: unknown;
-  readonly taskid?: number;
+/** One entry of `result`, as it came; or what a client that simulates writes would have sent. */
+export interface RpcResult extends RpcResultItem {
+  /** Not from the device: the request that was not sent. */
+  readonly simulated?: SimulatedRequest;
+}
+
+/** A whole answer. */
+export interface RpcEnvelope {
+  /** One result for each operation, in order. */
+  readonly result: readonly RpcResult[];
+  /** The number that the answer repeats. Absent: it was simulated. */
+  readonly id?: number;
+  /** Some answers tell the number of the session, which is the `lock_sid` of its locks. */
+  readonly session?: number | string;
+  /** Whatever else stands in it. */
   readonly [name: string]: unknown;
 }
 
@@ -63,12 +85,19 @@ export interface Engine {
   readonly logger: Logger | undefined;
   /** Whether writes are not sent, and answer what would have been. */
   readonly simulates: boolean;
+  /** Puts on record what is refused before it is sent. */
+  readonly refused: RefusalListener<string>;
   /** What holds for every call that does not say otherwise. */
   readonly defaults: CallOptions;
   /** Sends a call of one item and answers its result. Throws what the item says went wrong. */
   send(call: RpcCall, options?: CallOptions): Promise<RpcResult>;
-  /** Sends a call of several items and answers what became of each, in order. Throws what befell the request as a whole. */
+  /**
+   * Sends a call and answers what became of each of its items, in order, also where there is only one. Throws what befell
+   * the request as a whole.
+   */
   sendMany(call: RpcCall, options?: CallOptions): Promise<readonly RpcOutcome[]>;
+  /** Sends a call and answers the whole envelope. Throws as {@link send} does for one item; of several, each has its status. */
+  exchange(call: RpcCall, options?: CallOptions): Promise<RpcEnvelope>;
   /** The version, such as `7.6.4`: asked for once, when it is first needed, and kept. */
   version(options?: CallOptions): Promise<string>;
   /** The version as far as it is known by now. */
@@ -77,6 +106,10 @@ export interface Engine {
   readonly sessionNumber: number;
   /** Has `work` done before the client signs out. Answers how to take that back. */
   beforeClose(work: () => Promise<void>): () => void;
+  /** The same engine without defaults, for what must be done even when the caller's signal has been aborted. */
+  readonly unattended: Engine;
+  /** The same engine, which sends no write and answers what it would send. For dry runs. */
+  readonly simulating: Engine;
   /** The same engine with other defaults. */
   with(defaults: CallOptions): Engine;
 }

@@ -2,6 +2,7 @@
 
 /** Takes no parameters. */
 export interface NoParams {
+  /** Nothing has a value. */
   readonly [name: string]: never;
 }
 
