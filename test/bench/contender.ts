@@ -1,11 +1,12 @@
 // node test/bench/contender.ts raw|client: one of the two in a process of its own, so that neither pays for the rubbish
 // that the other leaves behind. Does what its parent asks for, and answers the processor time of one operation.
+import { connectFortiManager } from "@fortiweave/fortimanager";
 import { connectFortiGate } from "@fortiweave/fortios";
 import { Agent, request } from "undici";
 import type { Stub } from "./start-stub.ts";
 
 /** What a contender can do. */
-export type OperationName = "list 20" | "list 2000" | "create";
+export type OperationName = "list 20" | "list 2000" | "create" | "fmg get";
 
 /** A turn: so many of these operations. */
 export interface Turn {
@@ -34,15 +35,26 @@ function createRaw({ url, ca, token }: Stub): Operations {
       const { body } = await request(path, { method: "POST", dispatcher, headers, body: JSON.stringify(row(turn)) });
       return JSON.parse(await body.text());
     },
+    "fmg get": async (turn) => {
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+      const call = { id: turn, method: "get", params: [{ url: OBJECTS }], verbose: 1 };
+      const init = { method: "POST", dispatcher, headers, body: JSON.stringify(call) } as const;
+      const { body } = await request(`${url}/jsonrpc`, init);
+      return JSON.parse(await body.text());
+    },
   };
 }
 
+const OBJECTS = "pm/config/adom/root/obj/firewall/address";
+
 function createClient({ url, ca, token }: Stub): Operations {
+  const fmg = connectFortiManager({ url, apiKey: token, tls: { ca } });
   const addresses = connectFortiGate({ url, token, tls: { ca } }).cmdb("firewall/address");
   return {
     "list 20": () => addresses.list({ count: 20 }),
     "list 2000": () => addresses.list({ count: 2000 }),
     create: (turn) => addresses.create(row(turn)),
+    "fmg get": () => fmg.get(OBJECTS),
   };
 }
 

@@ -49,6 +49,17 @@ export function addressRow(index: number): Record<string, unknown> {
   };
 }
 
+/** The same as an object of FortiManager. */
+export function objectRow(index: number): Record<string, unknown> {
+  const { q_origin_key: _, subnet, ...fields } = addressRow(index);
+  const changed = {
+    "_last-modified": 1_793_872_800,
+    "_modified timestamp": 1_793_872_800,
+    "_last-modified-by": "admin",
+  };
+  return { ...fields, ...changed, oid: 5_000 + index, subnet: String(subnet).split(" "), dynamic_mapping: null };
+}
+
 /** An entry of the log of forwarded traffic. */
 export function logLine(index: number): Record<string, unknown> {
   return {

@@ -1,11 +1,12 @@
-// node test/bench/stub.ts: a server with a FortiGate's answers, in a process of its own, so that its work is not counted.
+// node test/bench/stub.ts: a server with the answers of a FortiGate and a FortiManager, in a process of its own, so that its work is not counted.
 // Says where it is in one line of JSON, and ends when its standard input does.
 import { once } from "node:events";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { certify, createAuthority } from "../../packages/core/test/device.ts";
-import { addressRow, LOG_LINES, logLine } from "./stub-rows.ts";
+import { addressRow, LOG_LINES, logLine, objectRow } from "./stub-rows.ts";
 
 const HEAD = {
   status: "success",
@@ -16,16 +17,19 @@ const HEAD = {
   build: 3651,
 };
 const TOKEN = "0123456789abcdefghijklmno";
+const VERSION = JSON.stringify({ Version: "v7.6.4-build3596 250101 (GA)", Major: 7, Minor: 6, Patch: 4 });
 
 const authority = await createAuthority("Bench authority");
 const { cert, key } = await certify(["bench.example.com"], authority);
 const lists = new Map([20, 100, 2000].map((count) => [count, listAnswer(count)]));
 const logPages = new Map<number, Buffer>();
+const objects = JSON.stringify(Array.from({ length: 20 }, (_, index) => objectRow(index)));
 
 const server = createServer({ cert, key }, (request, response) => {
   const url = new URL(request.url ?? "/", "https://stub");
   if (request.headers.authorization !== `Bearer ${TOKEN}`) return void response.writeHead(401).end();
   if (url.pathname.startsWith("/api/v2/log/")) return sendLog(response, url.searchParams);
+  if (url.pathname === "/jsonrpc") return sendObjects(request, response);
   if (request.method === "POST") {
     request.resume().on("end", () => send(response, [toBuffer({ ...HEAD, http_method: "POST", mkey: "x" })]));
     return;
@@ -64,6 +68,15 @@ function sendLog(response: ServerResponse, query: URLSearchParams): void {
   }
   const envelope = { ...HEAD, session_id: 7, completed: 100, total_lines: LOG_LINES, start, rows: count };
   send(response, [Buffer.from(`${JSON.stringify(envelope).slice(0, -1)},"results":`), lines, Buffer.from("}")]);
+}
+
+/** FortiManager's status, and the same 20 objects for everything else. */
+async function sendObjects(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { id, params } = JSON.parse(await text(request)) as { id: number; params: readonly [{ url: string }] };
+  const { url } = params[0];
+  const data = url.endsWith("sys/status") ? VERSION : objects;
+  const start = JSON.stringify({ id, result: [{ status: { code: 0, message: "OK" }, url }] }).slice(0, -3);
+  send(response, [Buffer.from(`${start},"data":${data}}]}`)]);
 }
 
 function send(response: ServerResponse, parts: readonly Buffer[]): void {

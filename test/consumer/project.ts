@@ -31,7 +31,7 @@ export interface ConsumerProject {
 export async function createConsumerProject(): Promise<ConsumerProject> {
   const folder = await mkdtemp(join(tmpdir(), "fortiweave-consumer-"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  for (const name of ["core", "catalog", "fortios"]) await install(name, folder);
+  for (const name of ["core", "catalog", "fortios", "fortimanager"]) await install(name, folder);
   return {
     write: (file, text) => writeFile(join(folder, file), text),
     tsc: (...args) => run([TSC, ...args], folder),

@@ -17,6 +17,7 @@ import type {
   Snapshot,
   Upload,
 } from "@fortiweave/simulator";
+import { connectControl } from "./control.ts";
 
 /** The variable with the devices that run already. */
 export const DEVICES_VARIABLE = "FORTIWEAVE_TEST_DEVICES";
@@ -57,21 +58,12 @@ export interface TestDevice {
 
 /** Opens a device of a version. It is closed when the tests of the file are over. */
 export async function openDevice(version = "7.6.5"): Promise<TestDevice> {
-  const handle = running(version) ?? (await start(version));
-  const control = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const response = await fetch(`${handle.control}${path}`, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    if (!response.ok)
-      throw new Error(`${method} ${path} of the control API: ${response.status} ${await response.text()}`);
-    return response;
-  };
-  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
-    const answer = await control(method, path, body);
-    await answer.body?.cancel();
-  };
-  const read = async <T>(path: string): Promise<T> => (await control("GET", path)).json() as Promise<T>;
+  return toTestDevice(running(version) ?? (await start(version)));
+}
+
+/** A device that runs, seen from both sides. */
+export function toTestDevice(handle: FortiGateHandle): TestDevice {
+  const { tell, read, ask } = connectControl(handle.control);
   const requests = (): Promise<RequestRecord[]> => read("/requests");
 
   return {
@@ -99,7 +91,7 @@ export async function openDevice(version = "7.6.5"): Promise<TestDevice> {
     backupSize: (bytes) => tell("POST", "/backup", { bytes }),
     uploads: () => read("/uploads"),
     changeSchema: (changes) => tell("POST", "/schema", changes),
-    token: async (spec) => ((await (await control("POST", "/tokens", spec)).json()) as { token: string }).token,
+    token: async (spec) => (await ask<{ token: string }>("/tokens", spec)).token,
   };
 }
 

@@ -4,10 +4,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { features as fortigate } from "./fortigate.ts";
+import { features as fortimanager } from "./fortimanager.ts";
 import { renderTable } from "./render-table.ts";
 import { runFeatureTests } from "./run-feature-tests.ts";
 
-const PRODUCTS = [{ title: "FortiGate", id: "fortigate", features: fortigate }];
+const PRODUCTS = [
+  { title: "FortiGate", id: "fortigate", features: fortigate },
+  { title: "FortiManager", id: "fortimanager", features: fortimanager },
+];
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 

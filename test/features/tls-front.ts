@@ -5,7 +5,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type TLSSocket, type TlsOptions } from "node:tls";
-import type { TestDevice } from "../contract/device.ts";
 
 /** A front of one device. */
 export interface TlsFront extends AsyncDisposable {
@@ -22,7 +21,7 @@ export interface TlsFront extends AsyncDisposable {
 
 /** Opens one at an address of this machine. Throws where the machine has none such. */
 export async function openFront(
-  { handle }: TestDevice,
+  { handle }: { readonly handle: { readonly url: string } },
   options: TlsOptions,
   host: "127.0.0.1" | "::1" = "127.0.0.1",
 ): Promise<TlsFront> {

@@ -11,7 +11,7 @@ const exported = JSR_PACKAGES.flatMap((folder) => {
 });
 
 const checks = {
-  "their types, and the example script's": ["check", ...exported, "apps/playground/deno"],
+  "their types, and the examples'": ["check", ...exported, "apps/playground/deno", "examples"],
   "their style": ["lint"],
   "every exported symbol is documented and typed without inference": ["doc", "--lint", ...exported],
   "they can be published": ["publish", "--dry-run", "--allow-dirty"],

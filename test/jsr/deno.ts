@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The packages that JSR gets, by their folder. */
-export const JSR_PACKAGES = ["core", "catalog", "fortios"] as const;
+export const JSR_PACKAGES = ["core", "catalog", "fortios", "fortimanager"] as const;
 
 /** Runs one Deno command and answers what it printed. Throws, with that, when it fails. */
 export async function deno(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {

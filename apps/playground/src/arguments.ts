@@ -16,6 +16,7 @@ export interface Arguments {
 }
 
 export const HELP: string = `Blocks 20 security alerts through every surface, each against its own simulated FortiGate, and compares the results.
+Then brings a change from a simulated FortiManager to its FortiGate, in Deno.
 
 Usage: npm run demo -- [options]
   --only <list>   only these surfaces, separated by commas: ${SURFACE_NAMES.join(", ")}

@@ -1,5 +1,6 @@
 /**
- * The playground: simulated FortiGates, the surfaces on them, the alerts through each, the comparison.
+ * The playground: simulated FortiGates, the surfaces on them, the alerts through each, the comparison; and a change on a
+ * simulated FortiManager.
  *
  * @module
  */
@@ -7,6 +8,8 @@
 import { type FortiGateHandle, startSimulator } from "@fortiweave/simulator";
 import type { Arguments } from "./arguments.ts";
 import { readFixtures } from "./fixtures.ts";
+import { playFortiManager } from "./fortimanager/act.ts";
+import { renderAct } from "./fortimanager/report.ts";
 import { aborted, unlessAborted } from "./interrupt.ts";
 import type { Progress } from "./progress.ts";
 import { type Result, rehearse } from "./rehearsal.ts";
@@ -74,6 +77,14 @@ export async function runDemo(options: Arguments, { progress, print, signal }: S
   print(`\n${renderResults(results)}\n`);
 
   const problems = [...results.flatMap((result) => result.problems), ...disagreements(results)];
+  if (options.surfaces.includes("deno")) {
+    const act = await unlessAborted(
+      signal,
+      playFortiManager((line) => progress("fortimanager", line), AbortSignal.any([signal, ended.signal])),
+    );
+    print(`${renderAct(act)}\n`);
+    problems.push(...act.problems);
+  }
   for (const problem of problems) print(`Wrong: ${problem}`);
   if (problems.length === 0 && results.length > 1) print("The FortiGates of all surfaces hold the same.\n");
   if (options.open) {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { startSimulator } from "@fortiweave/simulator";
 import { DEVICES_VARIABLE } from "../../contract/device.ts";
+import { MANAGERS_VARIABLE, startManager } from "../../contract/manager.ts";
 import { deno } from "../../jsr/deno.ts";
 
 /** What undici asks the environment for when it is loaded. */
@@ -21,6 +22,9 @@ const LOOPBACK = ["127.0.0.1", "[::1]", "0.0.0.0", "[::]"];
 
 /** One device of every kind that tests open. */
 const VERSIONS = ["7.2.11", "7.4.4", "7.4.5", "7.4.8", "7.6.2", "7.6.3", "7.6.5"];
+
+/** One FortiManager of every kind that tests open. */
+const MANAGER_VERSIONS = ["7.2.1", "7.2.2", "7.2.11", "7.4.7", "7.4.8", "7.6.1", "7.6.2", "7.6.4", "7.6.5"];
 
 /** Runs test files with these permissions and no others, and sees to it that there were some. tsc has checked the types. */
 async function denoTest(
@@ -55,6 +59,22 @@ async function besideDevices(work: (env: Readonly<Record<string, string>>) => Pr
   }
 }
 
+/** The same with FortiManagers, and the FortiGates that they manage. */
+async function besideManagers(work: (env: Readonly<Record<string, string>>) => Promise<void>): Promise<void> {
+  const managers = await Promise.all(MANAGER_VERSIONS.map(startManager));
+  try {
+    const running = Object.fromEntries(managers.map((manager, index) => [MANAGER_VERSIONS[index], manager]));
+    await work({ [MANAGERS_VARIABLE]: JSON.stringify(running) });
+  } finally {
+    await Promise.all(managers.map((manager) => manager.close()));
+  }
+}
+
+/** Gives tests devices and FortiManagers. */
+async function besideBoth(work: (env: Readonly<Record<string, string>>) => Promise<void>): Promise<void> {
+  await besideDevices((devices) => besideManagers((managers) => work({ ...devices, ...managers })));
+}
+
 test("core, on the network of this machine and in one folder", async () => {
   await inFolder(async (folder, env) => {
     // One test asks for a name that does not exist.
@@ -68,9 +88,14 @@ test("fortios, without the network", async () => {
   await denoTest(["packages/fortios/src"], [`--allow-env=${[...UNDICI, ...YAML].join(",")}`]);
 });
 
-test("fortios against devices of several versions, on the network of this machine", async () => {
-  await besideDevices(async (devices) => {
-    const permissions = ["--allow-net=127.0.0.1", `--allow-env=${[...UNDICI, DEVICES_VARIABLE].join(",")}`];
+test("fortimanager, without the network", async () => {
+  await denoTest(["packages/fortimanager/src"], [`--allow-env=${UNDICI.join(",")}`]);
+});
+
+test("the clients against devices of several versions, on the network of this machine", async () => {
+  await besideBoth(async (devices) => {
+    const variables = [...UNDICI, DEVICES_VARIABLE, MANAGERS_VARIABLE].join(",");
+    const permissions = ["--allow-net=127.0.0.1", `--allow-env=${variables}`];
     // This one starts Node.
     const notHere = "--ignore=test/contract/first-use.test.ts";
     await denoTest(["test/contract"], [...permissions, notHere], devices);
@@ -78,10 +103,11 @@ test("fortios against devices of several versions, on the network of this machin
 });
 
 test("every feature, on the network of this machine and in one folder", async () => {
-  await besideDevices((devices) =>
+  await besideBoth((devices) =>
     inFolder(async (folder, env) => {
       const net = `--allow-net=${LOOPBACK.join(",")}`;
-      const variables = `--allow-env=${[...UNDICI, ...FILES_AND_TELEMETRY, DEVICES_VARIABLE].join(",")}`;
+      const names = [...UNDICI, ...FILES_AND_TELEMETRY, DEVICES_VARIABLE, MANAGERS_VARIABLE];
+      const variables = `--allow-env=${names.join(",")}`;
       await denoTest(["test/features"], [net, variables, ...folder], { ...env, ...devices });
     }),
   );

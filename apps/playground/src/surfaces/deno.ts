@@ -16,7 +16,7 @@ import type { Surface, SurfaceContext } from "./surface.ts";
 export const SCRIPT: string = fileURLToPath(new URL("../../deno/block-alerts.ts", import.meta.url));
 
 /** What undici asks the environment for when it is loaded. */
-const UNDICI_ENV = ["UNDICI_NO_WASM_SIMD", "UNDICI_USE_MILO", "JEST_WORKER_ID"];
+export const UNDICI_ENV: readonly string[] = ["UNDICI_NO_WASM_SIMD", "UNDICI_USE_MILO", "JEST_WORKER_ID"];
 
 /** The command line and the environment with which the script works on one FortiGate. */
 export function denoArguments(
