@@ -7,7 +7,7 @@
 import type { AnswerMode } from "@fortiweave/core/client";
 import type { CmdbTable } from "./cmdb-table.ts";
 import type { Action, Reader } from "./endpoint.ts";
-import type { CmdbMemberFields, CmdbTableKeys, CmdbTables } from "./generated/types/cmdb.ts";
+import type { CmdbMemberFields, CmdbObjects, CmdbTableKeys, CmdbTables } from "./generated/types/cmdb.ts";
 import type { LogGet } from "./generated/types/log.ts";
 import type { MonitorGet, MonitorPost } from "./generated/types/monitor.ts";
 import type { ServiceGet, ServicePost } from "./generated/types/service.ts";
@@ -16,6 +16,12 @@ import type { Uploader } from "./upload.ts";
 
 /** The path of a configuration table. */
 export type TablePath = keyof CmdbTables;
+
+/** The path of a configuration object. */
+export type ObjectPath = keyof CmdbObjects;
+
+/** The values of an object. */
+export type ValuesOf<P extends ObjectPath> = CmdbObjects[P];
 
 /** A row of a table. */
 export type RowOf<P extends TablePath> = CmdbTables[P];

@@ -120,12 +120,13 @@ test("feature fortianalyzer: whichever way a loop is left, no search is left beh
   await using fmg = manager.connect();
   const logs = fmg.logs("root");
   const cancel = new AbortController();
-  const aborted = collect(logs.search(traffic({ signal: cancel.signal })));
-  const late = collect(logs.search(traffic({ searchTimeoutMs: 30 })));
+  const ends = [
+    rejects(collect(logs.search(traffic({ signal: cancel.signal }))), "ABORTED"),
+    rejects(collect(logs.search(traffic({ searchTimeoutMs: 30 }))), "TIMEOUT"),
+  ];
   while ((await manager.calls()).length < 4);
   cancel.abort();
-  await rejects(aborted, "ABORTED");
-  await rejects(late, "TIMEOUT");
+  await Promise.all(ends);
   await fill(300);
   for await (const entry of logs.search(traffic({ pageSize: 100 }))) if (entry !== undefined) break;
   await assert.rejects(async () => {

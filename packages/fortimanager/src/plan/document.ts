@@ -31,23 +31,23 @@ export type StateOf<Full> = Full extends keyof ObjectTables
   : never;
 
 /** The values that are wanted of an object. Fields that are left out stay as they are. */
-export type ValuesOf<Full> = Full extends keyof ObjectSingles ? Partial<Input<ObjectSingles[Full]>> : never;
+export type ObjectStateOf<Full> = Full extends keyof ObjectSingles ? Partial<Input<ObjectSingles[Full]>> : never;
 
 /** What is wanted of the tables of an ADOM, by their paths. */
 export type AdomTableStates = { readonly [Path in FullTablePath<"adom">]?: StateOf<Path> };
 
 /** What is wanted of the objects of an ADOM. */
-export type AdomObjectStates = { readonly [Path in FullObjectPath<"adom">]?: ValuesOf<Path> };
+export type AdomObjectStates = { readonly [Path in FullObjectPath<"adom">]?: ObjectStateOf<Path> };
 
 /** What is wanted of the global database, by the paths of its tables and objects. */
 export type GlobalStates = { readonly [Path in FullTablePath<"global">]?: StateOf<Path> } & {
-  readonly [Path in FullObjectPath<"global">]?: ValuesOf<Path>;
+  readonly [Path in FullObjectPath<"global">]?: ObjectStateOf<Path>;
 };
 
 /** What is wanted of a policy package, by the paths of its tables and objects. */
 export type PackageStates = {
   readonly [Full in FullTablePath<"package"> as WithoutPrefix<"pkg/", Full>]?: StateOf<Full>;
-} & { readonly [Full in FullObjectPath<"package"> as WithoutPrefix<"pkg/", Full>]?: ValuesOf<Full> };
+} & { readonly [Full in FullObjectPath<"package"> as WithoutPrefix<"pkg/", Full>]?: ObjectStateOf<Full> };
 
 /** What is wanted of a policy package of the global database. */
 export type GlobalPackageStates = {

@@ -65,6 +65,8 @@ export function findChanges(
     return { wanted, mkey, values: undefined, before, change, skipped: [], notes: [] };
   };
   const findings = [...ensure].map(([key, one]) => {
+    if (one.byName && content.ambiguous.has(key))
+      options.issues.add(`${nameOf(place.name, one.mkey)} is the name of several entries: say the key "${entry.mkey}"`);
     const row = one.byName ? content.byName.get(key) : content.rows.get(key);
     return findChange(wanted, one, row, names, options);
   });

@@ -26,6 +26,8 @@ export interface Reading {
 /** The rows that were read: by key, and by the name of those that were asked for by it. */
 export interface Content extends TableContent<ObjectEntry> {
   readonly byName: ReadonlyMap<string, Row>;
+  /** Names of more than one row. */
+  readonly ambiguous: ReadonlySet<string>;
   /** Whether the whole table was read. */
   readonly whole: boolean;
 }
@@ -61,9 +63,11 @@ export async function readState(engine: Engine, readings: readonly Reading[], op
 function itemsFor({ place, entry, keys, names }: Reading): RpcItem[] {
   const { url } = place;
   if (place.kind === "object" || keys === undefined) return [{ url }];
-  const { mkey = "name" } = entry;
+  const { mkey = "name", fields } = entry;
+  const isNumber = fields[mkey]?.type === "integer";
+  const asSent = (key: Mkey): Mkey => (isNumber ? Number(key) : key);
   return [
-    ...partsOf(keys).map((part) => ({ url, filter: [mkey, "in", ...part] })),
+    ...partsOf(keys).map((part) => ({ url, filter: [mkey, "in", ...part.map(asSent)] })),
     ...partsOf(names).map((part) => ({ url, filter: ["name", "in", ...part] })),
   ];
 }
@@ -82,9 +86,19 @@ function rowsIn(outcome: RpcOutcome): Row[] {
 
 function toContent({ place, entry, keys, names }: Reading, rows: readonly Row[]): Content {
   const wanted = new Set(names);
+  const keyOf = (row: Row | undefined): string => keyText(entry, row && mkeyOf(entry, row));
   const keyed = rows.map(
     (row) => [place.kind === "object" ? OBJECT_KEY : keyText(entry, mkeyOf(entry, row)), row] as const,
   );
   const named = rows.filter((row) => wanted.has(String(row.name))).map((row) => [String(row.name), row] as const);
-  return { entry, table: place.name, rows: new Map(keyed), byName: new Map(named), whole: keys === undefined };
+  const byName = new Map(named);
+  const ambiguous = named.filter(([name, row]) => keyOf(byName.get(name)) !== keyOf(row)).map(([name]) => name);
+  return {
+    entry,
+    table: place.name,
+    rows: new Map(keyed),
+    byName,
+    ambiguous: new Set(ambiguous),
+    whole: keys === undefined,
+  };
 }

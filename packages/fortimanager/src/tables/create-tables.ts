@@ -151,8 +151,7 @@ export function createAdomTables(parts: TableParts, name: string): AdomTables {
 export function createTables(parts: TableParts): Omit<Tables, "adom"> {
   const { engine } = parts;
   const device = (name: string, vdom?: string): DeviceTables => {
-    const { table, untyped } = createPaths(parts, createDeviceContainer(name, vdom));
-    return { table, untyped } as unknown as DeviceTables;
+    return createPaths(parts, createDeviceContainer(name, vdom)) as unknown as DeviceTables;
   };
   const global = {
     ...createPaths(parts, containers.global),

@@ -24,13 +24,13 @@ import type {
 type Values = Readonly<Record<string, unknown>>;
 
 /** One set of values. */
-export interface SingleObject<Row = Record<string, unknown>> extends PlaceFacts<Row> {
+export interface SingleObject<Row = Record<string, unknown>, Given = Row> extends PlaceFacts<Row> {
   /** The values. */
   get(options?: EntryOptions<Row>): Promise<Row>;
   /** Changes the given values. */
-  update(changes: Partial<Row>, options?: EntryWriteOptions): Promise<WriteResult>;
+  update(changes: Partial<Given>, options?: EntryWriteOptions): Promise<WriteResult>;
   /** Brings the given values into effect: compares, writes only what differs, reads back. Throws VERIFY_FAILED. */
-  ensure(values: Partial<Row>, options?: EnsureOptions): Promise<EnsureResult<Row>>;
+  ensure(values: Partial<Given>, options?: EnsureOptions): Promise<EnsureResult<Row>>;
 }
 
 /** Makes the handle of an object. */

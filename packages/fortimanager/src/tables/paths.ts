@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { RowOf, TablePath } from "@fortiweave/fortios/client";
+import type { ObjectPath, RowOf, TablePath, ValuesOf } from "@fortiweave/fortios/client";
 import type {
   ObjectKeys,
   ObjectLists,
@@ -164,7 +164,9 @@ export type TableAt<Where extends PlaceName, Path extends string> =
 
 /** The object at a path of a place. */
 export type ObjectAt<Where extends PlaceName, Path extends string> =
-  FullPath<Where, Path> extends infer Full extends keyof ObjectSingles ? SingleObject<ObjectSingles[Full]> : never;
+  FullPath<Where, Path> extends infer Full extends keyof ObjectSingles
+    ? SingleObject<ObjectSingles[Full], Input<ObjectSingles[Full]>>
+    : never;
 
 /**
  * A value of a FortiGate, as FortiManager has it: several options and names are lists, and so is a network; a single one
@@ -199,5 +201,11 @@ export interface DeviceShape<Path extends TablePath> extends TableShape {
   readonly targets: false;
 }
 
-/** The path of a table of a FortiGate. */
-export type { RowOf, TablePath } from "@fortiweave/fortios/client";
+/** The object at a path of a FortiGate, in the database of a device. */
+export type DeviceObject<Path extends ObjectPath> = SingleObject<
+  DeviceRow<ValuesOf<Path>>,
+  Input<DeviceRow<ValuesOf<Path>>>
+>;
+
+/** The paths of a FortiGate, and what stands there. */
+export type { ObjectPath, RowOf, TablePath, ValuesOf } from "@fortiweave/fortios/client";

@@ -10,9 +10,11 @@ import type { AdomDocument, GlobalDocument } from "../plan/document.ts";
 import type { UnknownShape } from "./containers.ts";
 import type { SingleObject } from "./object.ts";
 import type {
+  DeviceObject,
   DeviceShape,
   FullPath,
   ObjectAt,
+  ObjectPath,
   ObjectPathOf,
   ParentsOf,
   PlaceName,
@@ -100,7 +102,9 @@ export interface GlobalTables extends TypedPaths<"global">, DesiredState<GlobalD
 export interface DeviceTables {
   /** A table, by its path on a FortiGate: `table("router/static")`, `table("firewall.service/custom")`. */
   table<Path extends TablePath>(path: Path): Table<DeviceShape<Path>>;
-  /** Any path, in plain values. Objects too: `untyped.object("system/dns")`. */
+  /** An object, by its path on a FortiGate: `object("system/dns")`. */
+  object<Path extends ObjectPath>(path: Path): DeviceObject<Path>;
+  /** Any path, in plain values. */
   readonly untyped: UntypedPaths;
 }
 
