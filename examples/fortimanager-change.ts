@@ -10,6 +10,7 @@
  */
 
 import { argv } from "node:process";
+import { fileURLToPath } from "node:url";
 import { managerConfigFromEnv } from "@fortiweave/core/node";
 import { type AdomDocument, connectFortiManager, type FortiManager } from "@fortiweave/fortimanager";
 
@@ -81,7 +82,7 @@ export async function makeChange(fmg: FortiManager, target: Target, tell: (line:
   return { changed, requests, preview: preview.text, installed: result.changed };
 }
 
-if (import.meta.main) {
+if (argv[1] === fileURLToPath(import.meta.url)) {
   const { adom, ...config } = managerConfigFromEnv();
   const [, , device = "fortigate-1"] = argv;
   await using fmg = connectFortiManager(config);

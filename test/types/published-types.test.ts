@@ -49,7 +49,7 @@ test("each of these mistakes is an error of its own: without the expectations, a
   );
 });
 
-test("importing the client costs at most 1,000 instantiations", async (t) => {
+test("importing the client costs at most 1,200 instantiations", async (t) => {
   for (const declarations of [false, true]) {
     const empty = await check("empty.ts", declarations);
     const importing = await check("importing.ts", declarations);
@@ -59,7 +59,7 @@ test("importing the client costs at most 1,000 instantiations", async (t) => {
       `${cost} to import, ${using.instantiations - empty.instantiations} to use; declarations checked: ${declarations}`,
     );
     assert.deepEqual(importing.errors, []);
-    assert.ok(cost <= 1000, `importing costs ${cost}`);
+    assert.ok(cost <= 1200, `importing costs ${cost}`);
     // Else the counter counts nothing.
     assert.ok(using.instantiations > empty.instantiations);
   }

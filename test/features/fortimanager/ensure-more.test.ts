@@ -264,3 +264,21 @@ test("feature ensure: the global database has plans of its own", async () => {
   assert.match(plan.text(), /^Plan for the global database/);
   assert.equal((await fmg.global.apply(plan)).ok, true);
 });
+
+test("feature ensure: in a workspace, what cannot be done whole is discarded whole", async () => {
+  await manager.settings({ workspace: "normal" });
+  await using fmg = manager.connect({ username: manager.handle.username, password: manager.handle.password });
+  const wanted: AdomDocument = {
+    "firewall/address": [{ name: "good" }],
+    "firewall/addrgrp": [{ name: "broken", member: ["missing"] }],
+  };
+  await assert.rejects(
+    fmg.workspace("root", (adom) => adom.ensure(wanted)),
+    refused("BAD_REFERENCE", /"broken".*1 entry was written and stands: in a workspace it is not committed/),
+  );
+  const table = fmg.adom("root").table("firewall/address");
+  assert.equal(await table.exists("good"), false);
+  assert.deepEqual(await manager.locks(), []);
+  await fmg.workspace("root", (adom) => adom.ensure({ "firewall/address": [{ name: "good" }] }));
+  assert.equal(await table.exists("good"), true);
+});

@@ -20,24 +20,24 @@ const wrong = (value: object): never => value as never;
 test("feature validation: a wrong option, type or key is refused before anything is sent, with the way out", async () => {
   await using fmg = manager.connect();
   const addresses = fmg.adom("root").table("firewall/address");
-  const cases: [Promise<unknown>, RegExp][] = [
+  const cases: [() => Promise<unknown>, RegExp][] = [
     [
-      addresses.create(wrong({ name: "a", type: "ipmsk" })),
+      () => addresses.create(wrong({ name: "a", type: "ipmsk" })),
       /Cannot create firewall\/address "a": Field "type" can be .*did you mean "ipmask"\?/,
     ],
-    [addresses.create(wrong({ name: "a", color: "blue" })), /Field "color" must be a whole number/],
-    [addresses.create(wrong({ type: "ipmask" })), /Field "name" is missing/],
-    [addresses.create(wrong({ name: "" })), /Field "name" is empty/],
-    [addresses.update("a", wrong({ type: "ipmsk" })), /Cannot update firewall\/address "a"/],
-    [addresses.set(wrong({ color: 1 })), /without its key "name"/],
+    [() => addresses.create(wrong({ name: "a", color: "blue" })), /Field "color" must be a whole number/],
+    [() => addresses.create(wrong({ type: "ipmask" })), /Field "name" is missing/],
+    [() => addresses.create(wrong({ name: "" })), /Field "name" is empty/],
+    [() => addresses.update("a", wrong({ type: "ipmsk" })), /Cannot update firewall\/address "a"/],
+    [() => addresses.set(wrong({ color: 1 })), /without its key "name"/],
     [
-      addresses.create(wrong({ name: "a", list: [{ ip: "192.0.2.1" }], dynamic_mapping: [{ type: "x" }] })),
+      () => addresses.create(wrong({ name: "a", list: [{ ip: "192.0.2.1" }], dynamic_mapping: [{ type: "x" }] })),
       /dynamic_mapping/,
     ],
-    [addresses.create(wrong([1])), /an object with the names of fields is needed/],
-    [addresses.create(wrong({ name: "a", comment: new Date(0) })), /"comment" cannot be sent \(Date\)/],
+    [() => addresses.create(wrong([1])), /an object with the names of fields is needed/],
+    [() => addresses.create(wrong({ name: "a", comment: new Date(0) })), /"comment" cannot be sent \(Date\)/],
   ];
-  for (const [promise, words] of cases) await assert.rejects(promise, refused(words));
+  for (const [work, words] of cases) await assert.rejects(work(), refused(words));
   assert.deepEqual(await manager.calls(), []);
 });
 

@@ -8,7 +8,7 @@ import { unlessMissing, watchHandle } from "@fortiweave/core/client";
 import type { GetOptions } from "../call-parameters.ts";
 import type { Engine } from "../engine.ts";
 import { exec, fieldsOf, read, rowsOf, write } from "../exec.ts";
-import type { DvmdbDevice, DvmdbDeviceVdom } from "../generated/types/objects/dvmdb.ts";
+import type { ObjectTables } from "../generated/types/objects.ts";
 import type { FollowTask } from "../install/device-task.ts";
 import type { DeviceScope } from "../install/scope.ts";
 import { checkName } from "../names.ts";
@@ -21,10 +21,10 @@ import { createDeviceCommands, type DeviceCommands } from "./device-commands.ts"
  * A managed device, under FortiManager's own names. States are words: `conn_status: "up"`, `conf_status: "insync"`,
  * `db_status: "mod"`. What FortiManager signs in with is left out.
  */
-export type Device = Omit<DvmdbDevice, "adm_pass" | "private_key" | "psk">;
+export type Device = Omit<ObjectTables["dvmdb/device"], "adm_pass" | "private_key" | "psk">;
 
 /** A VDOM of a managed device. */
-export type DeviceVdom = DvmdbDeviceVdom;
+export type DeviceVdom = ObjectTables["dvmdb/device/vdom"];
 
 /** What FortiManager has on record of a device and lets change. */
 export interface DeviceChanges

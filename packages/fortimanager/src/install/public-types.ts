@@ -13,15 +13,6 @@ export type { DeviceGroup, DeviceGroups, NewDeviceGroup } from "../devices/group
 export type { PolicyImport } from "../devices/import-steps.ts";
 export type { MetaField, MetaFieldOwner, MetaFields } from "../devices/meta-fields.ts";
 export type { DeviceDetails, ModelDevice, NewDevice, SeenDevice } from "../devices/new-device.ts";
-export type {
-  DvmdbDevice,
-  DvmdbDeviceHaSlave,
-  DvmdbDeviceVdom,
-  DvmdbGroup,
-  DvmdbMetaFieldsDevice,
-  DvmdbRevision,
-  DvmdbScriptScriptSchedule,
-} from "../generated/types/objects/dvmdb.ts";
 export type { AdomDifference, AdomDifferenceEntry } from "../revisions/adom-difference.ts";
 export type { AdomRevision, AdomRevisions, NewAdomRevision } from "../revisions/adom-revisions.ts";
 export type {

@@ -37,7 +37,7 @@ function complete(wanted: Row, actual: Row, fields: Readonly<Record<string, Fiel
   return { ...Object.fromEntries(kept), ...Object.fromEntries(given) };
 }
 
-/** Whether a row of a child table is to go by which nobody can tell it apart, or that is not wanted. */
+/** Whether rows of a child table are to go that are there; or might, because nobody can tell its rows apart. */
 export function dropsRows(before: Row, values: Row, fields: Readonly<Record<string, Field>>): boolean {
   return Object.entries(values).some(([name, value]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -47,6 +47,8 @@ export function dropsRows(before: Row, values: Row, fields: Readonly<Record<stri
 
 function drops(actual: unknown, wanted: unknown, field: Field): boolean {
   if (field.type !== "table" || !Array.isArray(actual) || !Array.isArray(wanted)) return false;
+  if (field.mkey === undefined)
+    return actual.length > 0 && differences({ wanted }, { wanted: actual }, { wanted: field }).length > 0;
   const rows = wanted.filter(isRecord);
   return actual.filter(isRecord).some((row) => {
     const partner = partnerOf(row, rows, field);

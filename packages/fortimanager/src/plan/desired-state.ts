@@ -7,8 +7,8 @@
 import { watchHandle } from "@fortiweave/core/client";
 import type { EnsureOptions, EnsureResult, Report } from "../tables/types.ts";
 import type { Planner } from "./prepare.ts";
+import type { DocumentPlaces } from "./read-document.ts";
 import type { ApplyOptions, ApplyResult, Plan, PlanJson, PlanOptions } from "./types.ts";
-import type { DocumentPlaces } from "./wanted.ts";
 
 /** What brings a place into a state that a document describes. */
 export interface DesiredState<Document> {

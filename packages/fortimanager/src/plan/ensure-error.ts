@@ -55,7 +55,9 @@ function inWords(failures: readonly EntryFailed[]): string {
 export function standing({ changed, entries }: Pick<Report<unknown>, "changed" | "entries">): string {
   const written = entries.filter((entry) => entry.ok && isChanged(entry.result)).length;
   if (!changed || written === 0) return "Nothing else was changed";
-  return `${written} ${written === 1 ? "entry was" : "entries were"} written and stand: in a workspace they are not committed yet, and whoever throws there discards them`;
+  return written === 1
+    ? "1 entry was written and stands: in a workspace it is not committed yet, and whoever throws there discards it"
+    : `${written} entries were written and stand: in a workspace they are not committed yet, and whoever throws there discards them`;
 }
 
 function isChanged(result: unknown): boolean {

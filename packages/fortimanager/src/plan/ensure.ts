@@ -16,7 +16,8 @@ import { type Carried, carryOut } from "./carry-out.ts";
 import { EnsureError } from "./ensure-error.ts";
 import type { Finding } from "./find-changes.ts";
 import { type Planner, type Prepared, prepare } from "./prepare.ts";
-import { type DocumentPlaces, readDocument, readTable, type WantedTable } from "./wanted.ts";
+import { type DocumentPlaces, readDocument } from "./read-document.ts";
+import { readTable, type WantedTable } from "./wanted.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 type Result = EnsureResult<Values> | AbsentResult<Values>;

@@ -11,9 +11,9 @@ import { createIssues, invalidInput } from "@fortiweave/core/client";
 import { type Carried, carryOut } from "./carry-out.ts";
 import { findObstacles } from "./obstacles.ts";
 import { type Planner, type Prepared, prepare } from "./prepare.ts";
+import { type DocumentPlaces, readDocument } from "./read-document.ts";
 import type { ManagerTask } from "./run.ts";
 import type { ApplyOptions, ApplyResult, Plan, PlanJson, PlanOptions, StepEvent } from "./types.ts";
-import { type DocumentPlaces, readDocument } from "./wanted.ts";
 
 /** What a plan was made from. */
 interface Source {

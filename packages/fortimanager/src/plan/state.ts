@@ -28,8 +28,6 @@ export interface Content extends TableContent<ObjectEntry> {
   readonly byName: ReadonlyMap<string, Row>;
   /** Names of more than one row. */
   readonly ambiguous: ReadonlySet<string>;
-  /** Whether the whole table was read. */
-  readonly whole: boolean;
 }
 
 /** What was read, and in how many requests. */
@@ -84,7 +82,7 @@ function rowsIn(outcome: RpcOutcome): Row[] {
   throw outcome.error;
 }
 
-function toContent({ place, entry, keys, names }: Reading, rows: readonly Row[]): Content {
+function toContent({ place, entry, names }: Reading, rows: readonly Row[]): Content {
   const wanted = new Set(names);
   const keyOf = (row: Row | undefined): string => keyText(entry, row && mkeyOf(entry, row));
   const keyed = rows.map(
@@ -99,6 +97,5 @@ function toContent({ place, entry, keys, names }: Reading, rows: readonly Row[])
     rows: new Map(keyed),
     byName,
     ambiguous: new Set(ambiguous),
-    whole: keys === undefined,
   };
 }

@@ -9,7 +9,6 @@ import type { ObjectEntry } from "@fortiweave/catalog/fortimanager";
 import { fortiosPath, isProtected, keyText, type Mkey, nameOf, OBJECT_KEY } from "@fortiweave/catalog/plan";
 import { type Issues, type PlainFields, toPlainFields } from "@fortiweave/core/client";
 import { ADDED } from "../tables/added.ts";
-import type { Container } from "../tables/containers.ts";
 import type { Place } from "../tables/place.ts";
 
 /** An entry or an object, and what it is to hold. */
@@ -33,16 +32,6 @@ export interface WantedTable {
   readonly keep: ReadonlySet<string> | undefined;
 }
 
-/** Where the parts of a document stand. */
-export interface DocumentPlaces {
-  /** What the document's own paths are in. */
-  readonly own: Container;
-  /** What its `packages` are. */
-  readonly packages?: (name: string) => Container;
-  /** What its `policyBlocks` are. */
-  readonly policyBlocks?: (name: string) => Container;
-}
-
 /** What reading needs. */
 export interface WantedReader {
   readonly issues: Issues;
@@ -51,56 +40,6 @@ export interface WantedReader {
 }
 
 const PARTS: readonly string[] = ["ensure", "absent", "order", "exact"];
-const NESTED = ["packages", "policyBlocks"] as const;
-
-/** The tables of a document, in its order. What is wrong with it is noted. */
-export async function readDocument(
-  document: unknown,
-  places: DocumentPlaces,
-  reader: WantedReader,
-): Promise<WantedTable[]> {
-  const { issues } = reader;
-  if (!isRecord(document)) {
-    issues.add("it must be an object with the paths of tables as keys");
-    return [];
-  }
-  const tables: WantedTable[] = [];
-  for (const [path, state] of Object.entries(document)) {
-    const nested = NESTED.find((name) => name === path);
-    const open = nested && places[nested];
-    if (state === undefined) continue;
-    if (open === undefined) tables.push(...(await readPath(path, state, places.own, reader)));
-    else if (!isRecord(state)) issues.add(`${path}: an object with names as keys is needed`);
-    else
-      for (const [name, inner] of Object.entries(state)) tables.push(...(await readNested(name, inner, open, reader)));
-  }
-  return tables;
-}
-
-async function readNested(
-  name: string,
-  state: unknown,
-  open: (name: string) => Container,
-  reader: WantedReader,
-): Promise<WantedTable[]> {
-  const container = await reader.issues.collect(() => open(name));
-  return container === undefined ? [] : readDocument(state, { own: container }, reader);
-}
-
-async function readPath(
-  path: string,
-  state: unknown,
-  container: Container,
-  reader: WantedReader,
-): Promise<WantedTable[]> {
-  const { issues } = reader;
-  const place = await issues.collect(() => container.place(path));
-  if (place === undefined) return [];
-  const list = Array.isArray(state) ? { ensure: state } : state;
-  if (isRecord(list)) return [await readTable(place, list, reader)];
-  issues.add(`${place.name}: ${formOf(place)} is needed`);
-  return [];
-}
 
 /** What is wanted of one table or object. */
 export async function readTable(
@@ -146,7 +85,8 @@ async function entryOf(place: Place): Promise<ObjectEntry> {
   );
 }
 
-function formOf({ kind }: Place): string {
+/** What a table or an object needs in a document. */
+export function formOf({ kind }: Place): string {
   return kind === "object"
     ? "an object with the names of fields"
     : "a list of entries, or { ensure: [entries], absent: [keys], order: [keys] },";

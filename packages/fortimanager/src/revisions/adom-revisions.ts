@@ -8,7 +8,7 @@ import { notTaken, unlessMissing, watchHandle } from "@fortiweave/core/client";
 import type { GetOptions } from "../call-parameters.ts";
 import type { Engine } from "../engine.ts";
 import { fieldsOf, read, rowsOf, write } from "../exec.ts";
-import type { DvmdbRevision } from "../generated/types/objects/dvmdb.ts";
+import type { ObjectTables } from "../generated/types/objects.ts";
 import { checkName } from "../names.ts";
 import type { CallOptions } from "../types.ts";
 import { url } from "../url.ts";
@@ -43,7 +43,7 @@ export interface NewAdomRevision {
 /** The revisions of an ADOM. */
 export interface AdomRevisions {
   /** All of them, the oldest first. Filters and ranges as with `get`. */
-  list(options?: GetOptions<DvmdbRevision>): Promise<AdomRevision[]>;
+  list(options?: GetOptions<ObjectTables["dvmdb/revision"]>): Promise<AdomRevision[]>;
   /** One of them. Throws NOT_FOUND. */
   get(version: number, options?: CallOptions): Promise<AdomRevision>;
   /** One of them, or undefined. */
@@ -118,7 +118,14 @@ function toData({ name, description, locked = false }: NewAdomRevision): {
   return { name: checkName(name, "An ADOM revision"), desc: description ?? "", locked: Number(locked) };
 }
 
-function toRevision({ version, name, desc, created_by, created_time, locked }: DvmdbRevision): AdomRevision {
+function toRevision({
+  version,
+  name,
+  desc,
+  created_by,
+  created_time,
+  locked,
+}: ObjectTables["dvmdb/revision"]): AdomRevision {
   return {
     version: Number(version),
     name: name ?? "",

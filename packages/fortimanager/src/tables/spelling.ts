@@ -108,8 +108,8 @@ function isPlain(value: unknown): value is string | number {
 function spellNetwork(value: JsonValue): JsonValue {
   const text = [value].flat().join(" ").trim();
   if (VARIABLE.test(text)) return value;
-  const [address = text, given = "32"] = text.split(/\s*\/\s*|\s+/);
-  const [, mask] = network4(`${address}/${given}`).split(" ");
+  const [address = text, given = "32", ...rest] = text.split(/\s*\/\s*|\s+/);
+  const [, mask] = rest.length > 0 ? [] : network4(`${address}/${given}`).split(" ");
   return mask === undefined ? value : [address, mask];
 }
 
