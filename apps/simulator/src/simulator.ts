@@ -16,28 +16,14 @@ import { SUPER_ADMIN } from "./device/permissions.ts";
 import { randomToken } from "./device/tokens.ts";
 import { ADMIN } from "./factory/global-content.ts";
 import type { FortiManagerHandle } from "./fortimanager/simulate.ts";
+import type { DeviceHandle } from "./handle.ts";
 import { addressFor } from "./http/listen.ts";
 import { type RunningServer, serve } from "./http/server.ts";
 import { checkOptions, type SimulatorOptions } from "./options.ts";
 import { DEFAULT_MANAGER_VERSION, DEFAULT_VERSION, parseManagerVersion, parseVersion } from "./version.ts";
 
 /** How to reach one FortiGate, and who it says it is. */
-export interface FortiGateHandle {
-  readonly name: string;
-  /** Base URL, without a slash at the end. */
-  readonly url: string;
-  /** API token with all rights. */
-  readonly token: string;
-  readonly username: string;
-  readonly password: string;
-  /** `v7.4.8` */
-  readonly version: string;
-  readonly serial: string;
-  /** SHA-256 of its certificate, as hex pairs with colons between. */
-  readonly fingerprint: string;
-  /** Base URL of its control API. */
-  readonly control: string;
-}
+export interface FortiGateHandle extends DeviceHandle {}
 
 export interface Simulator {
   readonly fortigates: readonly FortiGateHandle[];

@@ -8,11 +8,10 @@ import {
   type Auth,
   consoleLogger,
   createDefaultTransport,
-  type FortiError,
   type Transport,
   type TransportOptions,
 } from "@fortiweave/core";
-import { deviceUrl, invalidInput } from "@fortiweave/core/client";
+import { chooseAuth, deviceUrl } from "@fortiweave/core/client";
 import { exitSignals } from "@fortiweave/core/exit-signals";
 import { systemRuntime } from "@fortiweave/core/system";
 import { apiKey } from "./auth/api-key.ts";
@@ -73,28 +72,14 @@ export function toClientOptions(options: ConnectOptions): FortiManagerOptions {
   const own = {
     ...options,
     runtime: systemRuntime,
-    auth: toAuth(options),
+    auth: chooseAuth(options, {
+      key: { option: "apiKey", value: options.apiKey, toAuth: apiKey },
+      toPassword: password,
+    }),
     errorLogger: consoleLogger("error"),
     ...(exits && { exits }),
   };
   if (options.transport !== undefined) return { ...own, transport: options.transport };
   const url = deviceUrl(options.url);
   return { ...own, transport: createDefaultTransport({ timeoutMs: TIMEOUT_MS, ...options, url }), device: url };
-}
-
-/** Exactly one way to sign in. A password alone is half a way, and said to be so. */
-function toAuth({ apiKey: key, username, password: secret, auth }: ConnectOptions): Auth {
-  const isByPassword = username !== undefined || secret !== undefined;
-  const ways = Number(key !== undefined) + Number(isByPassword) + Number(auth !== undefined);
-  if (ways !== 1) throw invalid(ways === 0 ? "No way to sign in was given" : "More than one way to sign in was given");
-  if (auth !== undefined) return auth;
-  if (key !== undefined) return apiKey(key);
-  if (username !== undefined && secret !== undefined) return password(username, secret);
-  throw invalid(
-    username === undefined ? "A password was given, but no user name" : "A user name was given, but no password",
-  );
-}
-
-function invalid(message: string): FortiError {
-  return invalidInput(message, 'Give apiKey: "...", or username: "..." and password: "...", or auth: ...');
 }

@@ -8,12 +8,11 @@ import {
   type Auth,
   consoleLogger,
   createDefaultTransport,
-  type FortiError,
   type Transport,
   type TransportOptions,
   token,
 } from "@fortiweave/core";
-import { deviceUrl, invalidInput } from "@fortiweave/core/client";
+import { chooseAuth, deviceUrl } from "@fortiweave/core/client";
 import { systemRuntime } from "@fortiweave/core/system";
 import { password } from "./auth/password.ts";
 import { createFortiGate } from "./client.ts";
@@ -56,27 +55,12 @@ export interface ConnectOptions extends ClientOptions, Omit<TransportOptions, "u
  * ```
  */
 export function connectFortiGate(options: ConnectOptions): FortiGate {
-  const auth = toAuth(options);
+  const auth = chooseAuth(options, {
+    key: { option: "token", value: options.token, toAuth: token },
+    toPassword: password,
+  });
   const own = { ...options, runtime: systemRuntime, auth, errorLogger: consoleLogger("error") };
   if (options.transport !== undefined) return createFortiGate({ ...own, transport: options.transport });
   const url = deviceUrl(options.url);
   return createFortiGate({ ...own, transport: createDefaultTransport({ ...options, url }), device: url });
-}
-
-/** Exactly one way to sign in. A password alone is half a way, and said to be so. */
-function toAuth({ token: value, username, password: secret, auth }: ConnectOptions): Auth {
-  const isByPassword = username !== undefined || secret !== undefined;
-  const ways = Number(value !== undefined) + Number(isByPassword) + Number(auth !== undefined);
-  if (ways !== 1) throw invalid(ways === 0 ? "No way to sign in was given" : "More than one way to sign in was given");
-  if (auth !== undefined) return auth;
-  if (value !== undefined) return token(value);
-  if (username !== undefined && secret !== undefined) return password(username, secret);
-  throw invalid(
-    username === undefined ? "A password was given, but no user name" : "A user name was given, but no password",
-  );
-}
-
-function invalid(message: string): FortiError {
-  const hint = 'Give token: "...", or username: "..." and password: "...", or auth: ...';
-  return invalidInput(message, hint);
 }

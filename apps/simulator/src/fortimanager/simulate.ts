@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { type Certificate, fingerprintOf, selfSigned } from "../certificate.ts";
 import type { Clock } from "../device/clock.ts";
+import type { DeviceHandle } from "../handle.ts";
 import { addressFor } from "../http/listen.ts";
 import { type RunningServer, serve } from "../http/server.ts";
 import { serveManagerControl } from "./control/server.ts";
@@ -17,22 +18,9 @@ import type { Reachable } from "./parts.ts";
 import { randomKey } from "./sessions/keys.ts";
 
 /** How to reach the FortiManager, and who it says it is. */
-export interface FortiManagerHandle {
-  readonly name: string;
-  /** Base URL, without a slash at the end. */
-  readonly url: string;
-  /** API key with all rights. The same as `apiKey`. */
-  readonly token: string;
+export interface FortiManagerHandle extends DeviceHandle {
+  /** The same as `token`. */
   readonly apiKey: string;
-  readonly username: string;
-  readonly password: string;
-  /** `v7.6.4` */
-  readonly version: string;
-  readonly serial: string;
-  /** SHA-256 of its certificate, as hex pairs with colons between. */
-  readonly fingerprint: string;
-  /** Base URL of its control API. */
-  readonly control: string;
   /** The ADOMs that hold devices. */
   readonly adoms: readonly string[];
   /** FortiCloud's OAuth server, and an API user who may come in by it. */

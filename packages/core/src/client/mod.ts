@@ -6,6 +6,7 @@
  */
 
 export { answering } from "./answering.ts";
+export { chooseAuth, type SignInMakers, type SignInOptions } from "./choose-auth.ts";
 export type { SharedOptions, SharedPorts } from "./client-options.ts";
 export { type Chassis, type ChassisProduct, createChassis } from "./create-chassis.ts";
 export { deviceUrl } from "./device-url.ts";
@@ -15,10 +16,10 @@ export type { LastRequest } from "./last-request.ts";
 export { type Move, type Moved, moveEntry } from "./move-entry.ts";
 export { notTaken } from "./not-taken.ts";
 export type * from "./on-error.ts";
+export { withHint } from "./other-words.ts";
 export { type PlainFields, type PlainOptions, toPlainFields, toPlainJson } from "./plain-json.ts";
 export type { ExportOptions, Operations, RecordOptions } from "./record.ts";
 export { type RefusalListener, type RefusedRequest, watchCall, watchHandle } from "./refusals.ts";
 export { createRunningCalls, type RunningCalls } from "./running-calls.ts";
 export type { ClientStats, Counts } from "./stats.ts";
 export { unlessCode, unlessMissing } from "./unless-code.ts";
-export { withHint } from "./with-hint.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { withHint } from "../client/with-hint.ts";
+import { withHint } from "../client/other-words.ts";
 import type { FortiError, FortiErrorCode } from "../errors.ts";
 
 /** The next poll may do better: the connection was lost, or the device restarts. */

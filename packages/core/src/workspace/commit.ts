@@ -4,7 +4,7 @@
  * @module
  */
 
-import { withHint } from "../client/with-hint.ts";
+import { withHint } from "../client/other-words.ts";
 import { type FortiError, isFortiError } from "../errors.ts";
 import { commitInDoubt, type Loss, lostError } from "./errors.ts";
 import { judgeFailure, mayBeUnlocked } from "./failure.ts";

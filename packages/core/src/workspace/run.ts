@@ -4,7 +4,8 @@
  * @module
  */
 
-import { FortiError, isFortiError } from "../errors.ts";
+import { inOtherWords } from "../client/other-words.ts";
+import { type FortiError, isFortiError } from "../errors.ts";
 import type { Effect } from "../types.ts";
 import { cancelledError } from "./errors.ts";
 import type { HeldLock } from "./held-lock.ts";
@@ -104,18 +105,7 @@ async function commitAll<Target extends LockTarget, Commit>(
 }
 
 function partlyCommitted(cause: FortiError, done: readonly string[]): FortiError {
-  const { code, message, hint, operation, status, deviceCode, cliErrors, reached } = cause;
-  return new FortiError({
-    code,
-    message: `${message}; committed before that: ${done.join(" and ")}`,
-    hint,
-    operation,
-    status,
-    deviceCode,
-    cliErrors,
-    reached,
-    cause,
-  });
+  return inOtherWords(cause, { message: `${cause.message}; committed before that: ${done.join(" and ")}`, cause });
 }
 
 /** The error that came first stays the one to throw; the other goes with it. */

@@ -13,7 +13,6 @@ import { entryUrl, type Place } from "../tables/place.ts";
 import type { CallOptions } from "../types.ts";
 import { dropsRows } from "./child-rows.ts";
 import { inPortions } from "./portions.ts";
-import { sendEach } from "./send-each.ts";
 import type { StepEvent } from "./types.ts";
 
 /** A step of a plan of FortiManager. */
@@ -88,7 +87,7 @@ export async function runSteps(tasks: readonly ManagerTask[], runner: StepRunner
       if (options.signal?.aborted) throw cancelled(options.signal.reason);
       requests += 1;
       const items = ready.map(({ item }) => item);
-      const outcomes = await sendEach(engine, { method: first.method, items }, options);
+      const outcomes = await engine.sendMany({ method: first.method, items }, options);
       for (const [at, { task }] of ready.entries()) {
         const outcome = outcomes[at];
         if (outcome?.ok === false) fail(task, outcome.error);

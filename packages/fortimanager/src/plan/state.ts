@@ -11,7 +11,6 @@ import type { Engine, RpcItem, RpcOutcome } from "../engine.ts";
 import type { Place } from "../tables/place.ts";
 import type { CallOptions } from "../types.ts";
 import { inPortions } from "./portions.ts";
-import { sendEach } from "./send-each.ts";
 
 /** What is to be read of a table. */
 export interface Reading {
@@ -52,7 +51,7 @@ export async function readState(engine: Engine, readings: readonly Reading[], op
   for (const portion of inPortions(asked, ({ item }) => item)) {
     requests += 1;
     const items = portion.map(({ item }) => item);
-    const outcomes = await sendEach(engine, { method: "get", items }, options);
+    const outcomes = await engine.sendMany({ method: "get", items }, options);
     for (const [at, outcome] of outcomes.entries()) rows.get(portion[at]?.reading as Reading)?.push(...rowsIn(outcome));
   }
   return { contents: readings.map((reading) => toContent(reading, rows.get(reading) ?? [])), requests };
