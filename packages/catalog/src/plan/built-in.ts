@@ -35,7 +35,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     "X-WINDOWS webproxy"
   ).split(" "),
   "firewall.service/group": ["Email Access", "Web Access", "Windows AD", "Exchange Server"],
-  "firewall.shaper/traffic-shaper": ["high-priority", "medium-priority", "low-priority", "guarantee-100kbps"],
+  "firewall.shaper/traffic-shaper": [
+    "high-priority",
+    "medium-priority",
+    "low-priority",
+    "guarantee-100kbps",
+    "shared-1M-pipe",
+  ],
   "firewall/address": [
     ...["all", "none", "FABRIC_DEVICE", "FIREWALL_AUTH_PORTAL_ADDRESS", "SSLVPN_TUNNEL_ADDR1", "gmail.com"],
     ...["wildcard.google.com", "wildcard.dropbox.com", "login.microsoft.com", "login.microsoftonline.com"],
@@ -54,6 +60,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
   "system/replacemsg-group": ["default"],
   "user/group": ["SSO_Guest_Users", "Guest-group"],
+  "user/local": ["guest"],
   "webfilter/profile": ["default", "monitor-all", "sniffer-profile", "wifi-default"],
 };
 

@@ -644,12 +644,12 @@ videofilter/youtube-key	id	GPUD	7.0.0-
 virtual-patch/profile	name	GPUD	7.4.1-
 voip/profile	name	GPUD	*
 #cmdb-vpn-1
-vpn.certificate/ca	name	GPU	*
-vpn.certificate/crl	name	GPU	*
+vpn.certificate/ca	name	GPUD	*
+vpn.certificate/crl	name	GPUD	*
 vpn.certificate/hsm-local	name	GPUD	7.6.3-
-vpn.certificate/local	name	GPU	*
+vpn.certificate/local	name	GPUD	*
 vpn.certificate/ocsp-server	name	GPUD	*
-vpn.certificate/remote	name	GPU	*
+vpn.certificate/remote	name	GPUD	*
 vpn.certificate/setting	-	GU	*
 vpn.ike/gateway	-	GU	6.2.0-6.2.0,6.2.5-7.0.5,7.2.0-7.2.0
 vpn.ipsec/concentrator	id	GPUD	*
