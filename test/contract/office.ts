@@ -28,7 +28,7 @@ export async function furnish(fgt: FortiGate): Promise<void> {
   await fgt.cmdb("firewall/address").create({ name: "web", subnet: "10.0.0.2/32" });
   await fgt.cmdb("firewall/addrgrp").create({ name: "servers", member: [{ name: "old" }, { name: "web" }] });
   for (const id of [1, 2, 3, 4]) await fgt.cmdb("firewall/policy").create(policy(id, "servers"));
-  await fgt.cmdb("user/local").create({ name: "guest", type: "password", passwd: "geheim-1" });
+  await fgt.cmdb("user/local").create({ name: "visitor", type: "password", passwd: "geheim-1" });
 }
 
 /** Creates, changes, deletes and moves, in tables that refer to each other, and changes an object. Out of order on purpose. */

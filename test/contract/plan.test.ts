@@ -176,7 +176,7 @@ test("what cannot be undone is said: a secret that the device never told, and wh
   const plan = await fgt.plan(
     {
       "firewall/address": { ensure: [{ name: "new" }] },
-      "user/local": { ensure: [{ name: "guest", passwd: "geheim-9", "email-to": "a@example.net" }] },
+      "user/local": { ensure: [{ name: "visitor", passwd: "geheim-9", "email-to": "a@example.net" }] },
       "system/global": { hostname: "edge" },
     },
     { secrets: "write" },
@@ -186,7 +186,7 @@ test("what cannot be undone is said: a secret that the device never told, and wh
   const { rolledBack, notRolledBack, applied } = await fgt.apply(plan, { transaction: false });
   assert.deepEqual(
     rolledBack.map(({ step, lost }) => [step.mkey, lost]),
-    [["guest", ["passwd"]]],
+    [["visitor", ["passwd"]]],
   );
   assert.deepEqual(
     notRolledBack.map(({ step }) => step?.mkey),
@@ -196,7 +196,7 @@ test("what cannot be undone is said: a secret that the device never told, and wh
     applied.map(({ mkey }) => mkey),
     ["new"],
   );
-  assert.equal((await fgt.cmdb("user/local").get("guest"))["email-to"], "");
+  assert.equal((await fgt.cmdb("user/local").get("visitor"))["email-to"], "");
 });
 
 test("without stopOnError the rest goes on, but for what needs what failed", async () => {
@@ -473,12 +473,12 @@ test("a plan is for one VDOM", async () => {
 test("secrets that are set stay, and are named, until they are to be written", async () => {
   await using fgt = device.connect();
   await furnish(fgt);
-  const wanted: PlanDocument = { "user/local": { ensure: [{ name: "guest", passwd: "geheim-3" }] } };
+  const wanted: PlanDocument = { "user/local": { ensure: [{ name: "visitor", passwd: "geheim-3" }] } };
   const plan = await fgt.plan(wanted);
   assert.ok(plan.isEmpty);
   assert.deepEqual(
     plan.warnings.map(({ kind, mkey }) => [kind, mkey]),
-    [["secret", "guest"]],
+    [["secret", "visitor"]],
   );
   const writing = await fgt.plan(wanted, { secrets: "write" });
   assert.deepEqual(writing.steps[0]?.changes, [{ field: "passwd", before: "[redacted]", after: "[redacted]" }]);

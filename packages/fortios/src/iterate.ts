@@ -81,11 +81,11 @@ function hasMore({ limit_reached }: Envelope, rows: number, asked: number | unde
 }
 
 /**
- * With a filter a page ends further on in the table than its rows count, and `next_idx` says where. Some versions give
- * the index of the last row there: that row comes again and is dropped.
+ * With a filter a page may end further on in the table than its rows count, and `next_idx` says where. Some versions
+ * give the index of the last row there: it comes again behind a filter, and is dropped.
  */
 function nextStart({ next_idx }: Envelope, start: number, rows: number): number {
-  return typeof next_idx === "number" && next_idx > start ? next_idx : start + rows;
+  return Math.max(start + rows, typeof next_idx === "number" ? next_idx : 0);
 }
 
 function smallest(pageSize: number | undefined, left: number): number | undefined {

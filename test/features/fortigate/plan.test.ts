@@ -173,10 +173,11 @@ test("feature plan: what the document does not name is deleted only where it say
     (error) => isFortiError(error, "INVALID_INPUT") && /purge/.test(error.message),
   );
   const plan = await fgt.plan(wanted, { purge: true });
-  assert.deepEqual(plan.steps.map(inWords), ["create user/local ann", "delete user/local guest"]);
+  assert.deepEqual(plan.steps.map(inWords), ["create user/local ann", "delete user/local visitor"]);
   assert.equal((await fgt.apply(plan)).ok, true);
   assert.deepEqual(
     (await fgt.cmdb("user/local").list()).map(({ name }) => name),
-    ["ann"],
+    ["guest", "ann"],
+    "what the device came with stays",
   );
 });

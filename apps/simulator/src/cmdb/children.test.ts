@@ -94,6 +94,22 @@ test("child tables with numbers for keys give the next one, and entries in them 
   assert.equal(results[0].prefix, "10.3.0.0 255.255.0.0");
 });
 
+test("0 in a list of numbers is a number, and no wish for the next one", async (t) => {
+  const device = await startDevice(t);
+  const checks = [
+    { name: "all", server: "1.1.1.1", members: [{ "seq-num": 0 }] },
+    { name: "one", server: "1.1.1.1", members: [{ "seq-num": 1 }] },
+  ];
+  const sdwan = { members: [{ "seq-num": 0, interface: "port2" }], "health-check": checks };
+  const { status, text } = await device.put("cmdb/system/sdwan", sdwan);
+  assert.equal(status, 200, text);
+  const { results } = (await device.get("cmdb/system/sdwan")).body;
+  type Members = { members: { "seq-num": number }[] };
+  const numbers = ({ members }: Members) => members.map((row) => row["seq-num"]);
+  assert.deepEqual(numbers(results), [1], "entries of a table are numbered");
+  assert.deepEqual(results["health-check"].slice(-2).map(numbers), [[0], [1]]);
+});
+
 test("a nested object has a URL of its own, and a PUT merges into it", async (t) => {
   const device = await startDevice(t);
   const path = "cmdb/system/interface/port3";

@@ -4,33 +4,18 @@
  * @module
  */
 
-import type { Entry } from "./entry.ts";
+import { companionsOf, hasCompanions, INTERFACES, isCompanion } from "./companions.ts";
+import { EMPTY, type Entry } from "./entry.ts";
 import { checkNewReferences, checkNothingLost, type World } from "./integrity.ts";
-import { createReferenceIndex, type Place, referencesIn, retarget } from "./references.ts";
+import { type Place, type ReferenceIndex, type ReferencesFrom, retarget } from "./references.ts";
 import { inUse, wrongMethod } from "./refusal.ts";
 import type { Schema, Schemas } from "./schema.ts";
 import { isGlobal } from "./scope.ts";
-import { createTable, type Table } from "./table.ts";
+import { createScopes, type FactoryContent, type Scopes, type TableAt, VDOM_TABLE } from "./scopes.ts";
+import type { Keyed } from "./table.ts";
+import { MANAGEMENT_VDOM } from "./vdoms.ts";
 
-type Keyed = readonly [key: string, entry: Entry];
-
-/** The content of tables, by path. */
-export type Content = ReadonlyMap<string, readonly Keyed[]>;
-
-/** What a device holds when it leaves the factory. */
-export interface FactoryContent {
-  readonly global: Content;
-  /** What each VDOM starts with. */
-  readonly vdom: Content;
-}
-
-/** A table and where it belongs. */
-export interface TableAt {
-  readonly path: string;
-  /** Undefined for a global table. */
-  readonly vdom: string | undefined;
-  readonly table: Table;
-}
+export type { Content, FactoryContent, TableAt } from "./scopes.ts";
 
 export interface Configuration extends World {
   readonly schemas: Schemas;
@@ -52,72 +37,59 @@ export interface Configuration extends World {
   checkAllReferences(): void;
 }
 
-const VDOM_TABLE = "system/vdom";
-const GLOBAL_SCOPE = "";
-
 export function createConfiguration(schemas: Schemas, factory: FactoryContent): Configuration {
-  const { configuration, fill } = build(schemas, factory, []);
-  fill(GLOBAL_SCOPE, factory.global);
-  return configuration;
+  return configurationOver(schemas, createScopes(factory));
 }
 
-function build(
-  schemas: Schemas,
-  factory: FactoryContent,
-  tables: readonly TableAt[],
-): { configuration: Configuration; fill: (scope: string, content: Content) => void } {
-  const references = createReferenceIndex();
-  const scopes = new Map<string, Map<string, Table>>();
-  const written = new Map<Table, TableAt>();
-
-  function tablesOf(scope: string): Map<string, Table> {
-    const known = scopes.get(scope) ?? new Map<string, Table>();
-    scopes.set(scope, known);
-    return known;
-  }
-
-  function scopeOf(path: string, vdom: string | undefined): string {
-    return isGlobal(path) ? GLOBAL_SCOPE : (vdom ?? "root");
-  }
-
-  function table(path: string, vdom: string | undefined): Table {
-    const known = tablesOf(scopeOf(path, vdom));
-    const found = known.get(path) ?? createTable();
-    known.set(path, found);
-    return found;
-  }
+function configurationOver(schemas: Schemas, scopes: Scopes): Configuration {
+  const { table } = scopes;
+  const references = createReferenceIndex(schemas, scopes);
 
   function placeOf(path: string, vdom: string | undefined, key: string): Place {
     return { vdom: isGlobal(path) ? undefined : vdom, path, key };
   }
 
-  function note(path: string, vdom: string | undefined): void {
-    const changed = table(path, vdom);
-    written.set(changed, { path, vdom: isGlobal(path) ? undefined : vdom, table: changed });
-  }
-
   function store(path: string, vdom: string | undefined, key: string, after: Entry | undefined): void {
     const rows = table(path, vdom);
     const before = rows.get(key);
-    const place = placeOf(path, vdom, key);
-    const node = schemas.loaded(path)?.node;
-    if (node !== undefined && before !== undefined) references.remove(place, referencesIn(node, before));
-    if (node !== undefined && after !== undefined) references.add(place, referencesIn(node, after));
+    const isNew = before === undefined;
     if (after === undefined) rows.delete(key);
     else rows.set(key, after);
-    if (path === VDOM_TABLE && before === undefined) fill(key, factory.vdom);
-    if (path === VDOM_TABLE && after === undefined) clear(key);
-    note(path, vdom);
+    scopes.note(path, vdom);
+    if (hasCompanions(path) && isNew !== (after === undefined)) storeCompanions(path, vdom, key, before, after);
+    if (path === VDOM_TABLE && after === undefined) scopes.close(key);
+    else if (path === VDOM_TABLE && isNew) scopes.open(key);
   }
 
-  /** Content that needs no check: it came from the factory, or was checked when it was written. */
-  function fill(scope: string, content: Content): void {
-    for (const [path, entries] of content) for (const [key, entry] of entries) store(path, scope, key, entry);
+  /** The interfaces of an entry come when it is new, unless they are there, and go with it. */
+  function storeCompanions(
+    path: string,
+    vdom: string | undefined,
+    key: string,
+    before: Entry | undefined,
+    after: Entry | undefined,
+  ): void {
+    const interfaces = table(INTERFACES, undefined);
+    for (const [name, entry] of companionsOf(path, vdom ?? MANAGEMENT_VDOM, key, after ?? before ?? EMPTY)) {
+      if (after === undefined) interfaces.delete(name);
+      else if (!interfaces.has(name)) interfaces.set(name, entry);
+      scopes.note(INTERFACES, undefined);
+    }
   }
 
-  function clear(vdom: string): void {
-    for (const [path, rows] of tablesOf(vdom)) for (const key of [...rows.keys()]) store(path, vdom, key, undefined);
-    scopes.delete(vdom);
+  /** @throws Refusal when something refers to an entry, or to an interface that would go with it. */
+  function checkNobodyNeeds(schema: Schema, vdom: string, key: string, before: Entry): void {
+    const { path } = schema;
+    const companions = new Set(companionsOf(path, vdom, key, before).map(([name]) => name));
+    const isOwn = (place: Place): boolean => place.path === INTERFACES && companions.has(place.key);
+    checkNothingLost(configuration, schema, placeOf(path, vdom, key), before, undefined, isOwn);
+    const interfaces = schemas.loaded(INTERFACES);
+    if (interfaces === undefined) return;
+    for (const name of companions) {
+      const entry = table(INTERFACES, undefined).get(name);
+      const place = placeOf(INTERFACES, undefined, name);
+      if (entry !== undefined) checkNothingLost(configuration, interfaces, place, entry, undefined);
+    }
   }
 
   const configuration: Configuration = {
@@ -125,12 +97,8 @@ function build(
     references,
     table,
     scopesOf: (path) => (isGlobal(path) ? [undefined] : [...table(VDOM_TABLE, undefined).keys()]),
-    tables: () =>
-      [...scopes].flatMap(([scope, known]) => {
-        const vdom = scope === GLOBAL_SCOPE ? undefined : scope;
-        return Array.from(known, ([path, rows]) => ({ path, vdom, table: rows }));
-      }),
-    written: () => [...written.values()],
+    tables: scopes.all,
+    written: scopes.written,
     put(schema, vdom, key, entry) {
       const before = table(schema.path, vdom).get(key);
       const place = placeOf(schema.path, vdom, key);
@@ -142,12 +110,13 @@ function build(
       const before = table(schema.path, vdom).get(key);
       if (before === undefined) return;
       if (schema.path === VDOM_TABLE && key === "root") throw inUse(1);
-      checkNothingLost(configuration, schema, placeOf(schema.path, vdom, key), before, undefined);
+      if (schema.path === INTERFACES && isCompanion(key, before, table)) throw inUse(1);
+      checkNobodyNeeds(schema, vdom, key, before);
       store(schema.path, vdom, key, undefined);
     },
     rename(schema, vdom, from, to, entry) {
       const { path, node } = schema;
-      if (path === VDOM_TABLE) throw wrongMethod();
+      if (hasCompanions(path)) throw wrongMethod();
       const rows = table(path, vdom);
       checkNewReferences(configuration, schema, placeOf(path, vdom, from), rows.get(from), entry);
       const renamed = Array.from(rows.entries(), ([key, own]): Keyed => (key === from ? [to, entry] : [key, own]));
@@ -155,7 +124,7 @@ function build(
       const referrers = references.referrers(targetId, from);
       store(path, vdom, from, undefined);
       store(path, vdom, to, entry);
-      rows.replaceAll(renamed);
+      rows.reorder(renamed);
       for (const { place } of referrers) {
         const isOwn = place.path === path && place.key === from;
         const user = { ...place, key: isOwn ? to : place.key };
@@ -167,15 +136,10 @@ function build(
       }
     },
     reorder({ path }, vdom, entries) {
-      table(path, vdom).replaceAll(entries);
-      note(path, vdom);
+      table(path, vdom).reorder(entries);
+      scopes.note(path, vdom);
     },
-    fork(instead) {
-      const isReplaced = ({ path, vdom }: TableAt) =>
-        instead.some((other) => other.path === path && other.vdom === vdom);
-      const kept = configuration.tables().filter((own) => !isReplaced(own));
-      return build(schemas, factory, [...kept, ...instead]).configuration;
-    },
+    fork: (instead) => configurationOver(schemas, scopes.fork(instead)),
     checkAllReferences() {
       for (const { path, vdom, table: rows } of configuration.tables()) {
         const schema = schemas.loaded(path);
@@ -187,12 +151,26 @@ function build(
     },
   };
 
-  for (const { path, vdom, table: rows } of tables) {
-    tablesOf(scopeOf(path, vdom)).set(path, rows.copy());
-    const node = schemas.loaded(path)?.node;
-    if (node?.refers !== true) continue;
-    for (const [key, entry] of rows.entries()) references.add(placeOf(path, vdom, key), referencesIn(node, entry));
+  return configuration;
+}
+
+function createReferenceIndex(schemas: Schemas, scopes: Scopes): ReferenceIndex {
+  /** Tables whose entries may refer to something. */
+  function* referring(): Iterable<TableAt & { readonly from: ReferencesFrom }> {
+    for (const at of scopes.all()) {
+      const node = schemas.loaded(at.path)?.node;
+      if (node?.refers === true) yield { ...at, from: at.table.references(node) };
+    }
   }
 
-  return { configuration, fill };
+  return {
+    referrers: (targetId, value) =>
+      Array.from(referring()).flatMap(({ path, vdom, from }) =>
+        Array.from(from.to(targetId, value) ?? [], ([key, targets]) => ({ place: { vdom, path, key }, targets })),
+      ),
+    innerTargets(wanted) {
+      const targets = Array.from(referring()).flatMap(({ from }) => [...from.inner]);
+      return [...new Map(targets.filter(([, { path }]) => path === wanted)).values()];
+    },
+  };
 }

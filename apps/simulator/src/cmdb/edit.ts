@@ -47,13 +47,25 @@ export function watchEdit(
     const after = key === undefined ? undefined : table.get(key);
     // A clone leaves the entry of the URL as it was.
     const old = key === named || (named !== undefined && !table.has(named)) ? before : undefined;
-    return {
-      path,
-      vdom,
-      key: isObject ? undefined : key,
-      action: actionOf(isObject, old, after),
-      attributes: attributesOf(node, old, after),
-    };
+    return describeEdit({ path, node }, vdom, key, old, after);
+  };
+}
+
+/** @param key Of the entry after it was written. @param before Undefined: there was none. @param after The same. */
+export function describeEdit(
+  { path, node }: Pick<Schema, "path" | "node">,
+  vdom: string | undefined,
+  key: string | undefined,
+  before: Entry | undefined,
+  after: Entry | undefined,
+): Edit {
+  const isObject = node.kind === "object";
+  return {
+    path,
+    vdom,
+    key: isObject ? undefined : key,
+    action: actionOf(isObject, before, after),
+    attributes: attributesOf(node, before, after),
   };
 }
 

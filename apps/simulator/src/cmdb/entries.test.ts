@@ -19,7 +19,6 @@ test("an entry is created, read, changed and deleted, and every envelope is comp
     path: "firewall",
     name: "address",
     mkey: "web",
-    action: "",
     status: "success",
     http_status: 200,
     serial: device.handle.serial,
@@ -57,7 +56,8 @@ test("an entry is created, read, changed and deleted, and every envelope is comp
 
 test("a PUT that changes nothing moves no revision", async (t) => {
   const device = await startDevice(t);
-  await device.post(ADDRESS, { name: "web", subnet: "10.0.0.5 255.255.255.255", comment: "same" });
+  const sent = { name: "web", subnet: "10.0.0.5 255.255.255.255", comment: "same" };
+  const { body: created } = await device.post(ADDRESS, sent);
   const { body } = await device.put(`${ADDRESS}/web`, {
     comment: "same",
     subnet: "10.0.0.5/32",
@@ -66,7 +66,8 @@ test("a PUT that changes nothing moves no revision", async (t) => {
   });
   assert.equal(body.status, "success");
   assert.equal(body.revision_changed, false);
-  assert.equal(body.revision, body.old_revision);
+  assert.equal(body.revision, created.revision);
+  assert.equal("old_revision" in body, false);
 });
 
 test("a list says how long it is", async (t) => {
@@ -74,13 +75,15 @@ test("a list says how long it is", async (t) => {
   const { body } = await device.get(ADDRESS);
   assert.equal(body.size, body.results.length);
   assert.equal(body.matched_count, body.results.length);
-  assert.equal(body.next_idx, body.results.length);
+  assert.equal(body.next_idx, body.results.length - 1);
   assert.equal(body.limit_reached, false);
 });
 
 test("tables with numbers for keys give the next one", async (t) => {
   const device = await startDevice(t);
-  const policy = { srcintf: [{ name: "port1" }], dstintf: [{ name: "port2" }] };
+  const all = [{ name: "all" }];
+  const ends = { srcintf: [{ name: "port1" }], dstintf: [{ name: "port2" }], srcaddr: all, dstaddr: all };
+  const policy = { ...ends, service: [{ name: "ALL" }], schedule: "always" };
   assert.equal((await device.post("cmdb/firewall/policy", policy)).body.mkey, 1);
   assert.equal((await device.post("cmdb/firewall/policy", { ...policy, policyid: 0 })).body.mkey, 2);
   assert.equal((await device.post("cmdb/firewall/policy", { ...policy, policyid: "7" })).body.mkey, 7);
@@ -136,7 +139,7 @@ test("values that a field cannot hold are refused, and nothing changes", async (
     [{ comment: "x".repeat(256) }, 500, -1],
     [{ comment: ["list"] }, 424, -651],
     [{ tagging: "no list" }, 424, -651],
-    [{ tagging: ["no object"] }, 424, -651],
+    [{ tagging: [5] }, 424, -651],
     [{ interface: "port99" }, 500, -3],
   ];
   for (const [body, status, error] of cases) {
@@ -204,7 +207,6 @@ test("verbs that a place does not offer are refused with 405", async (t) => {
     ["PATCH", `${ADDRESS}/all`],
     ["POST", `${ADDRESS}/all`],
     ["POST", "cmdb/firewall/country"],
-    ["DELETE", "cmdb/vpn.certificate/local/Fortinet_SSL"],
   ] as const) {
     assert.equal((await device.call(method, path, {})).status, 405, `${method} ${path}`);
   }

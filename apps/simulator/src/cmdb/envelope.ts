@@ -21,7 +21,7 @@ export interface About {
 /** Revisions of the table, around a write. */
 export interface Revisions {
   readonly revision: string;
-  /** Only for a write. Inside a transaction the two stay the same until the commit. */
+  /** Only for a write, and shown where it is another. Inside a transaction the two stay the same until the commit. */
   readonly oldRevision?: string | undefined;
 }
 
@@ -37,7 +37,13 @@ function opening({ call }: About, revisions: Revisions | undefined): Record<stri
   if (revisions === undefined) return { http_method: call.method };
   const { revision, oldRevision } = revisions;
   if (oldRevision === undefined) return { http_method: call.method, revision };
-  return { http_method: call.method, revision, revision_changed: revision !== oldRevision, old_revision: oldRevision };
+  const isChanged = revision !== oldRevision;
+  return {
+    http_method: call.method,
+    revision,
+    revision_changed: isChanged,
+    ...(isChanged && { old_revision: oldRevision }),
+  };
 }
 
 function closing(
@@ -46,12 +52,13 @@ function closing(
   httpStatus: number,
 ): Record<string, unknown> {
   const [group = "", name = ""] = path.split("/");
+  const action = call.query.get("action");
   return {
     vdom,
-    path: group,
-    name,
+    // What is asked of all tables at once is about none of them.
+    ...(path !== "" && { path: group, name }),
     ...(mkey === undefined ? {} : { mkey }),
-    action: call.query.get("action") ?? "",
+    ...(action && { action }),
     status,
     http_status: httpStatus,
     ...signature(identity),

@@ -63,6 +63,22 @@ async function describe({ device }: Walk, path: string): Promise<Table> {
   return { path, mkey, children };
 }
 
+/** What the rules between fields want beside what is required. */
+const ALSO: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "firewall/policy": {
+    srcaddr: [{ name: "all" }],
+    dstaddr: [{ name: "all" }],
+    service: [{ name: "ALL" }],
+    schedule: "always",
+  },
+  "firewall/vip": { mappedip: [{ range: "10.9.8.7" }] },
+  "firewall/vipgrp": { name: "sample group" },
+  "router/static": { device: "port1" },
+  "system/interface": { type: "loopback" },
+  "system/link-monitor": { server: [{ address: "10.9.8.7" }] },
+  "vpn.ipsec/phase1-interface": { psksecret: "sample" },
+};
+
 /** The least that an entry needs. What it must refer to is made first where there is none. */
 async function makeUp(walk: Walk, table: Table): Promise<Record<string, unknown>> {
   const entry: Record<string, unknown> = {};
@@ -73,7 +89,17 @@ async function makeUp(walk: Walk, table: Table): Promise<Record<string, unknown>
     const value = inner.datasource === undefined ? sampleOf(inner) : await nameFor(walk, table, name, inner.datasource);
     entry[name] = field.category === "table" ? [{ [field.mkey ?? ""]: value }] : value;
   }
-  return entry;
+  return { ...entry, ...ALSO[table.path] };
+}
+
+/** The same, under a number that the factory has not used. */
+async function withFreeKey(walk: Walk, url: string, table: Table): Promise<Record<string, unknown>> {
+  const entry = await makeUp(walk, table);
+  const rows: readonly Record<string, unknown>[] = (await walk.device.get(url)).body.results;
+  const taken = new Set(rows.map((row) => row[table.mkey]));
+  let key = entry[table.mkey];
+  while (typeof key === "number" && taken.has(key)) key += 1;
+  return key === undefined ? entry : { ...entry, [table.mkey]: key };
 }
 
 /** Something that a field may refer to. */
@@ -132,8 +158,12 @@ async function sendBack(device: TestDevice, url: string, shown: unknown): Promis
 
 async function walkObject({ device }: Walk, url: string, children: Table["children"], counts: Counts): Promise<void> {
   counts.objects += 1;
-  await sendBack(device, url, (await device.get(url)).body.results);
-  const change = changeFor({ path: url, mkey: "", children }, {});
+  const shown: Readonly<Record<string, unknown>> = (await device.get(url)).body.results;
+  await sendBack(device, url, shown);
+  const fromFactory = Object.entries(shown).filter(
+    ([name, value]) => String(value) !== String(children[name]?.default),
+  );
+  const change = changeFor({ path: url, mkey: "", children }, Object.fromEntries(fromFactory));
   const { status, body } = await device.put(url, change ?? {});
   if (status === 405 || change === undefined) return;
   const about = `${url} ${JSON.stringify(change)} ${body.cli_error}`;
@@ -151,7 +181,7 @@ async function walkTable(
 ): Promise<void> {
   const { device } = walk;
   counts.tables += 1;
-  const entry = await makeUp(walk, table);
+  const entry = await withFreeKey(walk, url, table);
   const created = await device.post(url, entry);
   if (created.status === 405) {
     counts.readonly += 1;

@@ -4,12 +4,14 @@
  * @module
  */
 
+import { hash } from "node:crypto";
 import type { Identity } from "../device/identity.ts";
 import { checkAccess } from "../device/permissions.ts";
 import type { Call } from "../http/call.ts";
 import type { Reply } from "../http/reply.ts";
+import type { Configuration } from "./configuration.ts";
 import { type Edit, watchEdit } from "./edit.ts";
-import { type About, failure, success } from "./envelope.ts";
+import { type About, failure, type Revisions, success } from "./envelope.ts";
 import { keyToJson } from "./key.ts";
 import { locate } from "./locate.ts";
 import { perform } from "./perform.ts";
@@ -18,7 +20,7 @@ import { handleRoot } from "./root-calls.ts";
 import type { Schema } from "./schema.ts";
 import { isGlobal } from "./scope.ts";
 import type { Holder, Transactions } from "./transactions.ts";
-import { answerForVdoms, type Envelope } from "./vdoms.ts";
+import { answerForVdoms, checkVdomLimit, type Envelope } from "./vdoms.ts";
 
 export interface CmdbContext {
   readonly identity: Identity;
@@ -55,7 +57,8 @@ function respond(context: CmdbContext, call: Call, vdom: string, wanted: Wanted)
     checkAccess(holder.configuration, call.principal, wish);
     if (path === "") {
       const note = (edit: Edit): void => onEdit(call, edit);
-      return success(about, undefined, handleRoot(holder.configuration, transactions, call, vdom, note));
+      const content = handleRoot(holder.configuration, transactions, call, vdom, note);
+      return success(about, rootRevisions(holder.configuration, call), content);
     }
     if (schema === undefined) throw noSuchTable();
     return respondFrom(schema, context, about, wanted.rest);
@@ -68,11 +71,12 @@ function respond(context: CmdbContext, call: Call, vdom: string, wanted: Wanted)
 /** The answer of a table, with its revisions around whatever happens. */
 function respondFrom(
   schema: Schema,
-  { holder, transactions, onEdit }: CmdbContext,
+  { identity, holder, transactions, onEdit }: CmdbContext,
   about: About,
   rest: readonly string[],
 ): Envelope {
-  const { call, vdom, path } = about;
+  const { call, vdom } = about;
+  const { path } = schema;
   const isWrite = call.method !== "GET";
   const revision = () => holder.configuration.table(path, vdom).revision();
   const oldRevision = isWrite ? revision() : undefined;
@@ -84,6 +88,7 @@ function respondFrom(
       const location = locate(configuration, schema, vdom, rest);
       if (location.kind === "entry") mkey = keyToJson(location.collection.node, location.key);
       const watch = isWrite ? watchEdit(configuration.table(path, vdom), schema, at.vdom, rest) : undefined;
+      checkVdomLimit(path, call, configuration, identity.model.maxVdoms);
       const done = perform({ configuration, schema, vdom, location, isInside, call });
       const edit = watch?.(isInside ? undefined : done.mkey);
       if (edit === undefined) return done;
@@ -94,8 +99,17 @@ function respondFrom(
     return success({ ...about, mkey: answer.mkey ?? mkey }, { revision: revision(), oldRevision }, answer.content);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return failure({ ...about, mkey }, { revision: revision(), oldRevision }, error);
+    // What a table does not offer is refused before anybody looks at it.
+    const isOffered = error.status !== 405;
+    return failure({ ...about, mkey }, isOffered ? { revision: revision(), oldRevision } : undefined, error);
   }
+}
+
+/** Of all tables together. Neither the start nor the end of a transaction counts as a change. */
+function rootRevisions(configuration: Configuration, { method }: Call): Revisions {
+  const revisions = configuration.written().map(({ table }) => table.revision());
+  const revision = hash("md5", revisions.join(""));
+  return method === "GET" ? { revision } : { revision, oldRevision: revision };
 }
 
 function tableOf(path: string, vdom: string): { path: string; vdom: string | undefined } {

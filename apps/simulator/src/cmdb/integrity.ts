@@ -53,6 +53,7 @@ export function checkNewReferences(
 /**
  * What an entry offered for others to refer to, and no longer does, must not be referred to.
  *
+ * @param goesToo What does not count, as it goes with the entry.
  * @throws Refusal that says how many entries do.
  */
 export function checkNothingLost(
@@ -61,6 +62,7 @@ export function checkNothingLost(
   place: Place,
   before: Entry,
   after: Entry | undefined,
+  goesToo: (place: Place) => boolean = () => false,
 ): void {
   function refersToItself(targetId: string, value: string): boolean {
     if (after === undefined) return false;
@@ -72,7 +74,8 @@ export function checkNothingLost(
 
   function countUsers(targetId: string, value: string): number {
     const users = world.references.referrers(targetId, value).filter((referrer) => {
-      if (!mayMean(referrer.place, place) || isSatisfied(world, referrer, targetId, value)) return false;
+      if (goesToo(referrer.place) || !mayMean(referrer.place, place) || isSatisfied(world, referrer, targetId, value))
+        return false;
       return !isSamePlace(referrer.place, place) || refersToItself(targetId, value);
     });
     return users.length;

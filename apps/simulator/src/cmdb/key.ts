@@ -26,6 +26,11 @@ export function keyToJson(node: Node, key: string): string | number {
   return isNumber && /^\d+$/.test(key) ? Number(key) : key;
 }
 
+/** A list of numbers is a table with nothing but its key: 0 is a number in it as any other, as in `seq-num` for all. */
+function isNumbers({ key, fields }: Node): boolean {
+  return key?.type === "integer" && fields.size === 1;
+}
+
 /**
  * The entry with a key: its own, or the next free number where an integer key is absent or 0.
  *
@@ -35,7 +40,7 @@ export function withKey(node: Node, entry: Entry, taken: Iterable<string>): Entr
   if (node.key === undefined) return entry;
   const { name, type } = node.key;
   const given = entry[name];
-  if (given !== undefined && given !== "" && (type !== "integer" || given !== 0)) return entry;
+  if (given !== undefined && given !== "" && (given !== 0 || type !== "integer" || isNumbers(node))) return entry;
   if (type !== "integer") throw missingAttribute(name);
   let highest = 0;
   for (const key of taken) highest = Math.max(highest, Number(key));

@@ -38,6 +38,10 @@ test("a numeric key may be written with zeros, but only digits find anything", a
     policyid: 5,
     srcintf: [{ name: "port1" }],
     dstintf: [{ name: "port2" }],
+    srcaddr: [{ name: "all" }],
+    dstaddr: [{ name: "all" }],
+    service: [{ name: "ALL" }],
+    schedule: "always",
   });
   assert.equal((await device.get("cmdb/firewall/policy/005")).body.results[0].policyid, 5);
   for (const key of ["5x", "-5", "5.0", " 5", "0x5"]) {

@@ -4,12 +4,13 @@
  * @module
  */
 
+import { alreadyJson, type JsonText } from "../http/json-text.ts";
 import type { Query } from "../http/url.ts";
 import type { Collection } from "./collection.ts";
 import type { Entry } from "./entry.ts";
 import { compare, parseFilters, valuesOf } from "./filter.ts";
 import { type Decoration, decorate } from "./meta.ts";
-import { renderEntry, type View } from "./render.ts";
+import { entryText, renderEntry, type View } from "./render.ts";
 import type { Node } from "./schema.ts";
 
 export interface Page {
@@ -17,11 +18,11 @@ export interface Page {
   readonly size: number;
   /** Entries that the filter lets through. */
   readonly matched_count: number;
-  /** Where the next page starts. */
+  /** The place of the last entry that is shown, whatever the name says. */
   readonly next_idx: number;
   /** `count` cut the list short. */
   readonly limit_reached: boolean;
-  readonly results: readonly unknown[];
+  readonly results: JsonText;
 }
 
 type Row = readonly [key: string, entry: Entry];
@@ -30,20 +31,33 @@ type Row = readonly [key: string, entry: Entry];
 export function listEntries(collection: Collection, query: Query, decoration: Decoration): Page {
   const { node } = collection;
   const all = collection.entries();
-  const matched = sortRows(node, selectRows(node, all, query), query.all("sort"));
+  const looked = lookedAt(all, query.count("skip_to") ?? 0, query.count("unfiltered_count"));
+  const matched = sortRows(node, selectRows(node, looked, query), query.all("sort"));
   const start = Math.min(query.count("start") ?? 0, matched.length);
   const end = Math.min(start + (query.count("count") || matched.length), matched.length);
   const view = viewOf(query);
-  const results = matched
+  const texts = matched
     .slice(start, end)
-    .map(([, entry], position) => decorate(node, entry, renderEntry(node, entry, start + position, view), decoration));
+    .map(([, entry], position) => shownEntry(node, entry, start + position, view, decoration));
   return {
     size: all.length,
     matched_count: matched.length,
-    next_idx: end,
+    next_idx: Math.max(end - 1, 0),
     limit_reached: end < matched.length,
-    results,
+    results: alreadyJson(`[${texts.join()}]`),
   };
+}
+
+/** The entries that the filter gets to see. */
+function lookedAt(all: readonly Row[], from: number, count: number | undefined): readonly Row[] {
+  return from === 0 && count === undefined ? all : all.slice(from, from + (count ?? all.length));
+}
+
+/** The JSON of an entry as a request wants it. */
+export function shownEntry(node: Node, entry: Entry, position: number, view: View, decoration: Decoration): string {
+  const isPlain = view.only === undefined && view.withoutDefaults !== true;
+  if (isPlain && !decoration.withMeta && !decoration.withDatasource) return entryText(node, entry, position);
+  return JSON.stringify(decorate(node, entry, renderEntry(node, entry, position, view), decoration));
 }
 
 export function viewOf(query: Query): View {

@@ -4,9 +4,19 @@ import { startDevice, type TestDevice } from "../testing/client.ts";
 
 const POLICY = "cmdb/firewall/policy";
 
+const all = [{ name: "all" }];
+const OPEN = {
+  srcintf: [{ name: "port1" }],
+  dstintf: [{ name: "port2" }],
+  srcaddr: all,
+  dstaddr: all,
+  service: [{ name: "ALL" }],
+  schedule: "always",
+};
+
 async function addPolicies(device: TestDevice, count: number): Promise<void> {
   for (let number = 1; number <= count; number += 1) {
-    await device.post(POLICY, { name: `p${number}`, srcintf: [{ name: "port1" }], dstintf: [{ name: "port2" }] });
+    await device.post(POLICY, { name: `p${number}`, ...OPEN });
   }
 }
 
@@ -60,4 +70,13 @@ test("a clone needs a free name, except where numbers are given out", async (t) 
   const address = "cmdb/firewall/address/all?action=clone";
   assert.equal((await device.post(address)).status, 424);
   assert.equal((await device.post(`${address}&nkey=none`)).body.error, -5);
+});
+
+test("the copy of a policy has no name: no two policies may have the same", async (t) => {
+  const device = await startDevice(t);
+  await addPolicies(device, 1);
+  assert.equal((await device.post(`${POLICY}/1?action=clone&nkey=5`)).body.mkey, 5);
+  const [copy] = (await device.get(`${POLICY}/5`)).body.results;
+  assert.deepEqual([copy.name, copy.srcintf[0].name], ["", "port1"]);
+  assert.equal((await device.put(`${POLICY}/5`, copy)).status, 200);
 });

@@ -53,15 +53,22 @@ function readValue(field: FieldSpec, raw: unknown, before: Value | undefined): V
 }
 
 function readRows(node: Node, raw: unknown): readonly Entry[] {
-  if (!Array.isArray(raw)) throw wrongShape(node.name);
   const rows = new Map<string, Entry>();
-  for (const item of raw) {
+  for (const item of toRows(node, raw)) {
     const row = withKey(node, readFields(node, item, EMPTY), rows.keys());
     checkRequired(node, row);
     const key = keyOf(node, row, rows.size);
     rows.set(key, { ...rows.get(key), ...row });
   }
   return [...rows.values()];
+}
+
+/** A list of names may come as mere texts, and none at all as an empty text. */
+function toRows(node: Node, raw: unknown): readonly unknown[] {
+  const isNamed = node.key !== undefined && node.key.type !== "integer";
+  if (typeof raw === "string" && raw.trim() === "") return [];
+  if (!Array.isArray(raw)) throw wrongShape(node.name);
+  return isNamed ? raw.map((item) => (typeof item === "string" ? { [node.key?.name ?? ""]: item } : item)) : raw;
 }
 
 function isDefault(field: FieldSpec, value: Value): boolean {

@@ -5,6 +5,7 @@
  */
 
 import type { IndexRow } from "@fortiweave/catalog";
+import { storedAs } from "./scope.ts";
 
 /** A place whose values a reference may name: the key of a table, or a field of a child table in it. */
 export interface ReferenceTarget {
@@ -38,7 +39,8 @@ export function createReferenceResolver(
       if (DATABASES.has(row.path) || !row.methods.includes("PUT")) return undefined;
       const trail = parts.slice(length);
       const isKey = trail.length === 1 && trail[0] === row.mkey;
-      return { path: row.path, trail, id: `${row.path} ${trail.join(".")}`, isKey };
+      const path = storedAs(row.path);
+      return { path, trail, id: `${path} ${trail.join(".")}`, isKey };
     }
     return undefined;
   }

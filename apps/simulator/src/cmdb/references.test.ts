@@ -5,7 +5,14 @@ import { startDevice } from "../testing/client.ts";
 const ADDRESS = "cmdb/firewall/address";
 const GROUP = "cmdb/firewall/addrgrp";
 const POLICY = "cmdb/firewall/policy";
-const MINIMAL = { srcintf: [{ name: "port1" }], dstintf: [{ name: "any" }] };
+const MINIMAL = {
+  srcintf: [{ name: "port1" }],
+  dstintf: [{ name: "any" }],
+  srcaddr: [{ name: "all" }],
+  dstaddr: [{ name: "all" }],
+  service: [{ name: "ALL" }],
+  schedule: "always",
+};
 
 test("what something refers to cannot be deleted until nothing does", async (t) => {
   const device = await startDevice(t);

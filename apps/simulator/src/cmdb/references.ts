@@ -1,5 +1,5 @@
 /**
- * Who refers to whom: an index over all stored entries, so that a delete need not search the configuration.
+ * Who refers to whom: an index over the entries of each table, so that a delete need not search the configuration.
  *
  * @module
  */
@@ -32,43 +32,57 @@ export interface Referrer {
   readonly targets: readonly ReferenceTarget[];
 }
 
+/** Who refers to what, in all of a configuration. */
 export interface ReferenceIndex {
-  add(place: Place, references: Iterable<Reference>): void;
-  remove(place: Place, references: Iterable<Reference>): void;
   /** Everything that names `value` as a value of the target. */
   referrers(targetId: string, value: string): readonly Referrer[];
   /** Ids of the targets inside a table's entries (not its key) that anything refers to. */
   innerTargets(path: string): readonly ReferenceTarget[];
 }
 
-export function createReferenceIndex(): ReferenceIndex {
-  // Target id -> value -> place -> referrer.
-  const index = new Map<string, Map<string, Map<string, Referrer>>>();
-  const inner = new Map<string, Map<string, ReferenceTarget>>();
+/** What the entries of one table refer to. */
+export interface ReferencesFrom {
+  /** One entry in the place of another. Undefined: none. */
+  replace(key: string, before: Entry | undefined, after: Entry | undefined): void;
+  /** Keys of the entries that name `value` as a value of the target, each with every target that may satisfy it. */
+  to(targetId: string, value: string): ReadonlyMap<string, readonly ReferenceTarget[]> | undefined;
+  /** Targets that lie inside entries, and are not their keys. */
+  readonly inner: ReadonlyMap<string, ReferenceTarget>;
+}
 
+/** @param node Of the table. */
+export function createReferencesFrom(node: Node, entries: Iterable<readonly [string, Entry]>): ReferencesFrom {
+  // Target id -> value -> key -> targets.
+  const index = new Map<string, Map<string, Map<string, readonly ReferenceTarget[]>>>();
+  const inner = new Map<string, ReferenceTarget>();
+
+  function add(key: string, entry: Entry): void {
+    for (const { targets, value } of referencesIn(node, entry)) {
+      for (const target of targets) {
+        getOrMake(getOrMake(index, target.id), value).set(key, targets);
+        if (!target.isKey) inner.set(target.id, target);
+      }
+    }
+  }
+
+  function remove(key: string, entry: Entry): void {
+    for (const { targets, value } of referencesIn(node, entry)) {
+      for (const { id } of targets) {
+        const keys = index.get(id)?.get(value);
+        keys?.delete(key);
+        if (keys?.size === 0) index.get(id)?.delete(value);
+      }
+    }
+  }
+
+  for (const [key, entry] of entries) add(key, entry);
   return {
-    add(place, references) {
-      const where = placeId(place);
-      for (const { targets, value } of references) {
-        for (const target of targets) {
-          const values = getOrMake(index, target.id);
-          getOrMake(values, value).set(where, { place, targets });
-          if (!target.isKey) getOrMake(inner, target.path).set(target.id, target);
-        }
-      }
+    inner,
+    replace(key, before, after) {
+      if (before !== undefined) remove(key, before);
+      if (after !== undefined) add(key, after);
     },
-    remove(place, references) {
-      const where = placeId(place);
-      for (const { targets, value } of references) {
-        for (const { id } of targets) {
-          const places = index.get(id)?.get(value);
-          places?.delete(where);
-          if (places?.size === 0) index.get(id)?.delete(value);
-        }
-      }
-    },
-    referrers: (targetId, value) => [...(index.get(targetId)?.get(value)?.values() ?? [])],
-    innerTargets: (path) => [...(inner.get(path)?.values() ?? [])],
+    to: (targetId, value) => index.get(targetId)?.get(value),
   };
 }
 
@@ -118,10 +132,6 @@ export function retarget(node: Node, entry: Entry, targetId: string, from: strin
     }
   }
   return next;
-}
-
-function placeId({ vdom = "", path, key }: Place): string {
-  return `${vdom}\n${path}\n${key}`;
 }
 
 function getOrMake<K, V>(map: Map<K, Map<string, V>>, key: K): Map<string, V> {

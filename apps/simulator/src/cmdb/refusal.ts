@@ -5,6 +5,7 @@
  * | why                                        | HTTP | error  | cli_error |
  * | ------------------------------------------ | ---- | ------ | --------- |
  * | body is not JSON, or a filter is malformed | 400  | -10002 |           |
+ * | an action that is not offered here         | 400  | -10000 |           |
  * | the profile does not allow it              | 403  | -37    |           |
  * | no such table in this version              | 404  |        |           |
  * | no such entry                              | 404  | -3     |           |
@@ -15,10 +16,13 @@
  * | no such VDOM or transaction                | 424  | -3     |           |
  * | key exists already                         | 500  | -5     | yes       |
  * | entry is used by others                    | 500  | -23    | yes       |
+ * | one VDOM more than the model can have      | 500  | -523   | yes       |
  * | option, address or number not valid        | 500  | -651   | yes       |
  * | text too long                              | 500  | -1     | yes       |
  * | a field names something that is not there  | 500  | -3     | yes       |
  * | a member list names such a thing           | 500  | -651   | yes       |
+ * | a rule between fields or entries is broken | 500  | several | yes      |
+ * | a file or a script cannot be taken         | 500  | several |          |
  *
  * @module
  */
@@ -29,6 +33,8 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: number | undefined;
   readonly cliError: string | undefined;
+  /** What the answer tells beside that. */
+  results: unknown;
 
   constructor(status: number, code?: number, ...lines: readonly string[]) {
     super(lines[0] ?? `HTTP ${status}`);
@@ -39,12 +45,29 @@ export class Refusal extends Error {
 }
 
 /** What it adds to an envelope. */
-export function errorContent({ code, cliError }: Refusal): { error?: number; cli_error?: string } {
-  return { ...(code !== undefined && { error: code }), ...(cliError !== undefined && { cli_error: cliError }) };
+export function errorContent({ code, cliError, results }: Refusal): {
+  error?: number;
+  cli_error?: string;
+  results?: unknown;
+} {
+  return {
+    ...(results !== undefined && { results }),
+    ...(code !== undefined && { error: code }),
+    ...(cliError !== undefined && { cli_error: cliError }),
+  };
 }
 
 export function badRequest(): Refusal {
   return new Refusal(400, -10002);
+}
+
+export function badAction(): Refusal {
+  return new Refusal(400, -10000);
+}
+
+/** One that tells why in results of its own. */
+export function failedWith(code: number, results: unknown): Refusal {
+  return Object.assign(new Refusal(500, code), { results });
 }
 
 export function forbidden(): Refusal {
@@ -85,6 +108,10 @@ export function duplicate(key: string): Refusal {
 
 export function inUse(count: number): Refusal {
   return new Refusal(500, -23, `The entry is used by other ${count} entries`);
+}
+
+export function tooManyVdoms(): Refusal {
+  return new Refusal(500, -523, "VDOM license exceeded.");
 }
 
 /** `shown` is the value, or nothing where it is a secret. */

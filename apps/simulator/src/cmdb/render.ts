@@ -17,6 +17,7 @@ export interface View {
 
 const FULL: View = {};
 
+/** Depends on nothing else than what it is given, so that it can be kept: see `entryText`. */
 export function renderEntry(node: Node, entry: Entry, position: number, view: View = FULL): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   const key = node.kind === "table" ? keyToJson(node, keyOf(node, entry, position)) : undefined;
@@ -29,6 +30,22 @@ export function renderEntry(node: Node, entry: Entry, position: number, view: Vi
     shown[field.name] = renderValue(field, value, view);
   }
   return shown;
+}
+
+const texts = new WeakMap<Node, WeakMap<Entry, string>>();
+
+/**
+ * The JSON of an entry with all its fields. Entries are never changed, so each is written once: most requests are for
+ * what somebody has read before.
+ */
+export function entryText(node: Node, entry: Entry, position: number): string {
+  // Without a key of its own an entry is shown by its position.
+  if (node.kind === "table" && node.key === undefined) return JSON.stringify(renderEntry(node, entry, position));
+  const known = texts.get(node) ?? new WeakMap<Entry, string>();
+  texts.set(node, known);
+  const text = known.get(entry) ?? JSON.stringify(renderEntry(node, entry, position));
+  known.set(entry, text);
+  return text;
 }
 
 /** All rows of a child table. */

@@ -4,9 +4,9 @@
  * @module
  */
 
+import { changeLines } from "../conf/changes.ts";
 import { bodyObject, type Call } from "../http/call.ts";
 import { isSince } from "../version.ts";
-import { configText } from "./config-text.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Edit } from "./edit.ts";
 import { badRequest, missingAttribute, noSuchTable, noSuchTransaction, wrongMethod } from "./refusal.ts";
@@ -42,7 +42,7 @@ export function handleRoot(
     const id = idOf(call.query.get("transaction-id") ?? call.query.get("transaction_id"));
     const found = transactions.list().find((transaction) => transaction.id === id);
     if (found === undefined) throw noSuchTransaction();
-    return { results: configText(schemas, found.tables).split("\n") };
+    return { results: changeLines(configuration, found.tables) };
   }
   throw noSuchTable();
 }

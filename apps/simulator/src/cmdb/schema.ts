@@ -7,6 +7,7 @@
 import { type CmdbEntry, type Field, isInVersion, type Option, type Registry } from "@fortiweave/catalog";
 import { createReferenceResolver, type ReferenceTarget } from "./reference-target.ts";
 import { changeEntry, changeRows, type SchemaChanges } from "./schema-changes.ts";
+import { storedAs } from "./scope.ts";
 
 /** A field that this version has. */
 export interface FieldSpec {
@@ -81,8 +82,8 @@ export function createSchemas(registry: Registry, version: string, changes: Sche
     return schema;
   }
 
-  function toSchema(entry: CmdbEntry): Schema {
-    return { path: entry.path, node: toNode(entry.kind, entry.path, entry.mkey, entry.fields), methods: entry.methods };
+  function toSchema({ kind, path, mkey, fields, methods }: CmdbEntry): Schema {
+    return { path: storedAs(path), node: toNode(kind, path, mkey, fields), methods };
   }
 
   function toNode(kind: Node["kind"], name: string, mkey: string | undefined, fields: CmdbEntry["fields"]): Node {

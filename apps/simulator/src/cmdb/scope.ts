@@ -76,6 +76,14 @@ const SYSTEM_PER_VDOM: ReadonlySet<string> = new Set(
   ].map((name) => `system/${name}`),
 );
 
+/** Certificates have two tables, of which one is but another name for the other. */
+const OTHER_NAME = /^certificate\/(?=(?:ca|crl|local|remote)$)/;
+
+/** The path under which a table is kept. */
+export function storedAs(path: string): string {
+  return path.replace(OTHER_NAME, "vpn.certificate/");
+}
+
 /** Whether a device has the table once, whatever its VDOMs. */
 export function isGlobal(path: string): boolean {
   if (path.startsWith("system/")) return !SYSTEM_PER_VDOM.has(path);

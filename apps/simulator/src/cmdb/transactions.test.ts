@@ -89,9 +89,35 @@ test("open transactions are listed and shown from 7.4.1 on", async (t) => {
   const { results } = (await device.get("cmdb?action=transaction-list")).body;
   assert.deepEqual(results, [{ "transaction-id": id, timeout: 90, vdom: "root" }]);
   const shown = (await device.get(`cmdb?action=transaction-show&transaction-id=${id}`)).body.results;
-  assert.ok(shown.includes('    edit "web"'));
+  const [uuid] = shown.splice(2, 1);
+  assert.match(uuid, /^ {8}set uuid [\da-f-]{36}$/);
+  assert.deepEqual(shown, ["config firewall address", '    edit "web"', "    next", "end"], "and nothing else");
   const old = await startDevice(t, { fortios: "7.4.0" });
   assert.equal((await old.get("cmdb?action=transaction-list")).status, 404);
+});
+
+test("a transaction shows what it changed, took back and deleted", async (t) => {
+  const device = await startDevice(t);
+  await device.post(ADDRESS, { name: "web", subnet: "10.0.0.1/32", comment: "old" });
+  await device.post(ADDRESS, { name: "gone" });
+  const id = await begin(device, 90);
+  const call = within(device, id);
+  await call("PUT", `${ADDRESS}/web`, { subnet: "10.0.0.2/32", comment: "" });
+  await call("DELETE", `${ADDRESS}/gone`);
+  await call("PUT", "cmdb/system/global", { hostname: "hq" });
+  const { results } = (await device.get(`cmdb?action=transaction-show&transaction-id=${id}`)).body;
+  assert.deepEqual(results, [
+    "config firewall address",
+    '    edit "web"',
+    "        set subnet 10.0.0.2 255.255.255.255",
+    "        unset comment",
+    "    next",
+    '    delete "gone"',
+    "end",
+    "config system global",
+    '    set hostname "hq"',
+    "end",
+  ]);
 });
 
 test("wrong transaction calls are refused", async (t) => {

@@ -91,3 +91,14 @@ test("a VDOM in use stays; without it its configuration is gone; root cannot go"
   assert.equal((await device.get(`${ADDRESS}/there?vdom=branch`)).status, 404);
   assert.equal((await device.delete("cmdb/system/vdom/root")).body.error, -23);
 });
+
+test("a device has as many VDOMs as its model allows", async (t) => {
+  const device = await startDevice(t, { model: "FGT-60F" });
+  for (let count = 2; count <= 10; count += 1) {
+    assert.equal((await device.post("cmdb/system/vdom", { name: `vd${count}` })).status, 200);
+  }
+  const refused = await device.post("cmdb/system/vdom", { name: "vd11" });
+  assert.deepEqual([refused.status, refused.body.error], [500, -523]);
+  await device.delete("cmdb/system/vdom/vd10");
+  assert.equal((await device.post("cmdb/system/vdom", { name: "vd11" })).status, 200);
+});

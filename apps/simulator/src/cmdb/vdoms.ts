@@ -7,6 +7,7 @@
 import type { Call } from "../http/call.ts";
 import { isReply, json, type Reply } from "../http/reply.ts";
 import type { Configuration } from "./configuration.ts";
+import { tooManyVdoms } from "./refusal.ts";
 
 export const MANAGEMENT_VDOM = "root";
 
@@ -56,7 +57,16 @@ export function chooseVdoms({ query, principal }: Call, configuration: Configura
   const text = query.get("vdom") ?? "";
   const all = principal.vdoms === undefined ? existing : existing.filter((name) => principal.vdoms?.includes(name));
   if (text === "*" || (text === "" && query.flag("global"))) return { vdoms: all, isMany: true };
-  if (text.includes(",")) return { vdoms: text.split(",").map((name) => name.trim()), isMany: true };
+  if (text.includes(",")) {
+    const names = text.split(",").map((name) => name.trim());
+    return { vdoms: [...new Set(names)], isMany: true };
+  }
   const isDefault = text === "" || text === "global";
   return { vdoms: [isDefault ? (principal.vdoms?.[0] ?? MANAGEMENT_VDOM) : text], isMany: false };
+}
+
+/** @throws Refusal when the request is for one VDOM more than the device can have. */
+export function checkVdomLimit(path: string, { method }: Call, configuration: Configuration, limit: number): void {
+  if (path !== "system/vdom" || method !== "POST") return;
+  if (configuration.table(path, undefined).size >= limit) throw tooManyVdoms();
 }

@@ -11,12 +11,20 @@ import { keyFromUrl, keyOf, withKey } from "./key.ts";
 import { checkRequired, readEntry } from "./read-entry.ts";
 import { duplicate, noSuchEntry } from "./refusal.ts";
 import type { Node } from "./schema.ts";
+import { OBJECT_KEY } from "./table.ts";
+
+/** Looks at an entry before it is stored. `before` is the one that it takes the place of. @throws Refusal. */
+export type Check = (key: string, entry: Entry, before?: Entry) => void;
+
+const NO_CHECK: Check = () => {};
 
 /** @returns The key of the new entry. */
-export function createEntry(collection: Collection, body: unknown): string {
+export function createEntry(collection: Collection, body: unknown, check: Check = NO_CHECK): string {
   const { node } = collection;
   const entry = withKey(node, readEntry(node, body), collection.keys());
   checkRequired(node, entry);
+  const key = keyOf(node, entry, collection.size);
+  if (collection.get(key) === undefined) check(key, entry);
   return insert(collection, withUuid(node, entry));
 }
 
@@ -25,7 +33,7 @@ export function createEntry(collection: Collection, body: unknown): string {
  *
  * @returns The key that the entry has then.
  */
-export function updateEntry(collection: Collection, key: string, body: unknown): string {
+export function updateEntry(collection: Collection, key: string, body: unknown, check: Check = NO_CHECK): string {
   const { node } = collection;
   const before = existing(collection, key);
   const next = readEntry(node, body, before);
@@ -38,6 +46,7 @@ export function updateEntry(collection: Collection, key: string, body: unknown):
   // An empty key in the body stands for the one in the URL.
   const named = next[name] === "" || next[name] === 0 ? { ...next, [name]: before[name] ?? key } : next;
   const newKey = keyOf(node, named, 0);
+  check(key, named, before);
   if (newKey === key) {
     collection.put(key, named);
   } else {
@@ -47,8 +56,11 @@ export function updateEntry(collection: Collection, key: string, body: unknown):
   return newKey;
 }
 
-export function updateObject(slot: Slot, body: unknown): void {
-  slot.write(readEntry(slot.node, body, slot.read()));
+export function updateObject(slot: Slot, body: unknown, check: Check = NO_CHECK): void {
+  const before = slot.read();
+  const next = readEntry(slot.node, body, before);
+  check(OBJECT_KEY, next, before);
+  slot.write(next);
 }
 
 export function deleteEntry(collection: Collection, key: string): void {
@@ -68,10 +80,18 @@ export function moveEntry(collection: Collection, key: string, side: "before" | 
   collection.reorder(others.toSpliced(side === "before" ? position : position + 1, 0, [key, entry]));
 }
 
+/** Names that no two entries may have, and that a copy therefore comes without, by path of the table. */
+const UNIQUE: Readonly<Record<string, string>> = { "firewall/policy": "name", "firewall/security-policy": "name" };
+
 /** @returns The key of the copy. Without a name for it, tables with numbers take the next one. */
 export function cloneEntry(collection: Collection, key: string, newKey: string | undefined): string {
   const { node } = collection;
-  const { uuid: _ofTheOriginal, [node.key?.name ?? ""]: _oldKey, ...copied } = existing(collection, key);
+  const {
+    uuid: _ofTheOriginal,
+    [node.key?.name ?? ""]: _oldKey,
+    [UNIQUE[node.name] ?? ""]: _name,
+    ...copied
+  } = existing(collection, key);
   const named =
     node.key === undefined || newKey === undefined
       ? copied
@@ -92,7 +112,7 @@ function existing(collection: Collection, key: string): Entry {
   return entry;
 }
 
-function withUuid(node: Node, entry: Entry): Entry {
+export function withUuid(node: Node, entry: Entry): Entry {
   const field = node.fields.get("uuid");
   return field?.type === "uuid" && entry.uuid === undefined ? { ...entry, uuid: randomUUID() } : entry;
 }

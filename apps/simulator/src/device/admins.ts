@@ -9,6 +9,7 @@ import { prefixOf } from "../cmdb/address-text.ts";
 import type { Configuration } from "../cmdb/configuration.ts";
 import { type Entry, isRows } from "../cmdb/entry.ts";
 import { objectOf } from "../cmdb/table.ts";
+import { MANAGEMENT_VDOM } from "../cmdb/vdoms.ts";
 import { SUPER_ADMIN, SUPER_ADMIN_READONLY } from "./permissions.ts";
 import type { Principal } from "./tokens.ts";
 
@@ -26,6 +27,9 @@ export interface Admin {
 }
 
 const ADMINS = "system/admin";
+const API_USERS = "system/api-user";
+/** The field of an API user that holds its key. */
+export const API_KEY = "api-key";
 const DEFAULT_IDLE_MINUTES = 5;
 const DEFAULT_IDLE_MINUTES_OF_PROFILE = 10;
 const TRUSTED_HOST_FIELD = /^(?:ip6-)?trusthost\d+$/;
@@ -53,16 +57,18 @@ export function adminNamed(configuration: Configuration, name: string): Admin | 
   };
 }
 
-/** Gives an administrator another password, which need not be changed again. */
+/** Gives an administrator another password, which need not be changed again. Nothing happens when there is none. */
 export function changePassword(configuration: Configuration, name: string, password: string): void {
   const schema = configuration.schemas.loaded(ADMINS);
-  const { "force-password-change": _done, ...entry } = configuration.table(ADMINS, undefined).get(name) ?? {};
-  if (schema !== undefined) configuration.put(schema, "root", name, { ...entry, password });
+  const admin = configuration.table(ADMINS, undefined).get(name);
+  if (schema === undefined || admin === undefined) return;
+  const { "force-password-change": _done, ...entry } = admin;
+  configuration.put(schema, "root", name, { ...entry, password });
 }
 
 /** The owner of a token that `system/api-user` issued. */
 export function apiUser(configuration: Configuration, name: string): Principal | undefined {
-  const entry = configuration.table("system/api-user", undefined).get(name);
+  const entry = configuration.table(API_USERS, undefined).get(name);
   if (entry === undefined) return undefined;
   const hosts = isRows(entry.trusthost) ? entry.trusthost : [];
   return {
@@ -71,6 +77,22 @@ export function apiUser(configuration: Configuration, name: string): Principal |
     vdoms: vdomsIn(entry),
     trustedHosts: hosts.flatMap((row) => toSubnet(String(row["ipv4-trusthost"] ?? row["ipv6-trusthost"] ?? ""))),
   };
+}
+
+/** The owner of a key that stands in the configuration. */
+export function apiUserWithKey(configuration: Configuration, key: string): Principal | undefined {
+  for (const [name, entry] of configuration.table(API_USERS, undefined).entries()) {
+    if (entry[API_KEY] === key) return apiUser(configuration, name);
+  }
+  return undefined;
+}
+
+/** Writes down the last key that an API user was given, as a device does. Nothing happens when there is no such user. */
+export function keepApiKey(configuration: Configuration, name: string, key: string): void {
+  const schema = configuration.schemas.loaded(API_USERS);
+  const entry = configuration.table(API_USERS, undefined).get(name);
+  if (schema === undefined || entry === undefined) return;
+  configuration.put(schema, MANAGEMENT_VDOM, name, { ...entry, [API_KEY]: key });
 }
 
 /** None named: all of them. */

@@ -61,6 +61,13 @@ export const FAULT_KINDS = [
   "twice",
 ] as const;
 
+/** A fault that is switched on. */
+export interface FaultRecord extends FaultSpec {
+  readonly id: number;
+  /** How many more requests it hits; null without an end. */
+  readonly left: number | null;
+}
+
 export interface Faults {
   /** @throws Error that says why there cannot be such a fault. */
   add(spec: FaultSpec): void;
@@ -71,10 +78,15 @@ export interface Faults {
   take(method: string, url: string, body?: string): FaultSpec | undefined;
   /** Whether the next connection is to be refused. */
   takeConnection(): boolean;
+  /** Those that are switched on, the oldest first. */
+  list(): readonly FaultRecord[];
+  /** @throws Error when none has this number. */
+  remove(id: number): void;
   clear(): void;
 }
 
 interface Pending {
+  readonly id: number;
   readonly spec: FaultSpec;
   readonly hits: (method: string, url: string, body: string | undefined) => boolean;
   left: number;
@@ -82,6 +94,7 @@ interface Pending {
 
 export function createFaults(): Faults {
   let pending: Pending[] = [];
+  let lastId = 0;
 
   function use(found: Pending | undefined): FaultSpec | undefined {
     if (found === undefined) return undefined;
@@ -93,11 +106,18 @@ export function createFaults(): Faults {
   return {
     add(spec) {
       check(spec);
-      pending.push({ spec, hits: matcher(spec), left: spec.times ?? Number.POSITIVE_INFINITY });
+      const hits = matcher(spec);
+      lastId += 1;
+      pending.push({ id: lastId, spec, hits, left: spec.times ?? Number.POSITIVE_INFINITY });
     },
     take: (method, url, body) =>
       use(pending.find(({ spec, hits }) => spec.kind !== "refuse" && hits(method, url, body))),
     takeConnection: () => use(pending.find(({ spec }) => spec.kind === "refuse")) !== undefined,
+    list: () => pending.map(({ id, spec, left }) => ({ id, ...spec, left: Number.isFinite(left) ? left : null })),
+    remove(id) {
+      if (!pending.some((fault) => fault.id === id)) throw new Error(`No fault ${id} is switched on`);
+      pending = pending.filter((fault) => fault.id !== id);
+    },
     clear() {
       pending = [];
     },

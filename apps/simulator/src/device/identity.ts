@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Model } from "../models/model.ts";
+import { DEFAULT_MODEL } from "../models/models.ts";
 import { buildOf } from "../version.ts";
 
 export interface Identity {
@@ -12,15 +14,20 @@ export interface Identity {
   /** `7.4.8` */
   readonly version: string;
   readonly build: number;
+  readonly model: Model;
 }
 
+const SERIAL_LENGTH = 16;
+
 /** @param position Counts the FortiGates of one simulator from 1. */
-export function createIdentity(position: number, version: string): Identity {
+export function createIdentity(position: number, version: string, model: Model = DEFAULT_MODEL): Identity {
+  const { serialPrefix } = model;
   return {
     name: `fortigate-${position}`,
-    serial: `FGVMSM${String(position).padStart(10, "0")}`,
+    serial: serialPrefix + String(position).padStart(SERIAL_LENGTH - serialPrefix.length, "0"),
     version,
     build: buildOf(version),
+    model,
   };
 }
 

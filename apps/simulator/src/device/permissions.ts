@@ -5,36 +5,20 @@
  */
 
 import type { Configuration } from "../cmdb/configuration.ts";
-import type { Entry } from "../cmdb/entry.ts";
+import { type Entry, isEntry, type Value } from "../cmdb/entry.ts";
 import { forbidden, noSuchVdom } from "../cmdb/refusal.ts";
 import { isGlobal } from "../cmdb/scope.ts";
+import { objectOf } from "../cmdb/table.ts";
+import { accessGroupOf } from "./access-groups.ts";
 import type { Principal } from "./tokens.ts";
 
 /** Profiles that every device has, and that are not made of fields. */
 export const SUPER_ADMIN = "super_admin";
 export const SUPER_ADMIN_READONLY = "super_admin_readonly";
 
-/** The field of a profile that rules a group of tables, by the word before the first `.` or `/` of their path. */
-const FIELD_OF_GROUP: Readonly<Record<string, string>> = {
-  antivirus: "utmgrp",
-  application: "utmgrp",
-  dlp: "utmgrp",
-  dnsfilter: "utmgrp",
-  emailfilter: "utmgrp",
-  firewall: "fwgrp",
-  icap: "utmgrp",
-  ips: "utmgrp",
-  log: "loggrp",
-  report: "loggrp",
-  router: "netgrp",
-  system: "sysgrp",
-  user: "authgrp",
-  videofilter: "utmgrp",
-  voip: "utmgrp",
-  vpn: "vpngrp",
-  waf: "utmgrp",
-  webfilter: "utmgrp",
-  "wireless-controller": "wifi",
+/** What a permission was called in other versions. */
+const OLDER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  dlp: ["data-leak-prevention", "data-loss-prevention"],
 };
 
 export interface Wish {
@@ -49,7 +33,21 @@ export interface Wish {
 export function checkAccess(configuration: Configuration, principal: Principal, wish: Wish): void {
   if (!configuration.table("system/vdom", undefined).has(wish.vdom)) throw noSuchVdom();
   const profile = configuration.table("system/accprofile", undefined).get(principal.profile);
-  if (!isAllowed(principal, profile, wish)) throw forbidden();
+  const isClosed = wish.isConfiguration && isGlobal(wish.path) && rulesVdomsAlone(configuration, profile);
+  if (!isAllowed(principal, profile, wish) || isClosed) throw forbidden();
+}
+
+/** @throws Refusal when who asks rules VDOMs alone: what is about to happen happens to all of the device. */
+export function checkDeviceWide(configuration: Configuration, principal: Principal): void {
+  const profile = configuration.table("system/accprofile", undefined).get(principal.profile);
+  if (rulesVdomsAlone(configuration, profile)) throw forbidden();
+}
+
+/** With one VDOM alone, the profile of a VDOM rules all of the device. */
+function rulesVdomsAlone(configuration: Configuration, profile: Entry | undefined): boolean {
+  if (profile?.scope === "global") return false;
+  const { "vdom-mode": mode } = objectOf(configuration.table("system/global", undefined));
+  return mode === "multi-vdom" || configuration.table("system/vdom", undefined).size > 1;
 }
 
 /** @param profile The owner's entry of `system/accprofile`; undefined when there is none. */
@@ -58,8 +56,19 @@ function isAllowed(principal: Principal, profile: Entry | undefined, wish: Wish)
   if (principal.profile === SUPER_ADMIN) return true;
   if (principal.profile === SUPER_ADMIN_READONLY) return !wish.isWrite;
   if (profile === undefined) return false;
-  if (wish.isConfiguration && isGlobal(wish.path) && profile.scope !== "global") return false;
-  const field = FIELD_OF_GROUP[wish.path.split(/[./]/)[0] ?? ""];
-  const right = field === undefined ? "read-write" : (profile[field] ?? "none");
-  return right === "read-write" || right === "custom" || (right === "read" && !wish.isWrite);
+  const right = rightOf(profile, wish.path);
+  return right === "read-write" || (right === "read" && !wish.isWrite);
+}
+
+/** `read-write` for what no profile rules. */
+function rightOf(profile: Entry, path: string): Value {
+  const group = accessGroupOf(path);
+  if (group === undefined) return "read-write";
+  const { field, part } = group;
+  const right = profile[field] ?? "none";
+  if (right !== "custom") return right;
+  const permissions = profile[`${field}-permission`];
+  if (part === undefined || !isEntry(permissions)) return "none";
+  const name = [part, ...(OLDER_NAMES[part] ?? [])].find((own) => permissions[own] !== undefined);
+  return (name !== undefined && permissions[name]) || "none";
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createRequestLog, type RequestLog } from "./request-log.ts";
 
 function add(log: RequestLog, url: string, body = ""): void {
-  log.add({ method: "GET", url, headers: {}, body, status: 200, isHandled: true });
+  log.add({ method: "GET", url, headers: {}, body, status: 200, isHandled: true, at: 0, ms: 0 });
 }
 
 function urls(log: RequestLog): string[] {
@@ -48,7 +48,8 @@ test("whatever way a sign-in is written, and however much of it came, its passwo
 test("bodies are read where they are JSON, credentials are taken out", () => {
   const log = createRequestLog();
   const headers = { authorization: "Bearer x", cookie: "a=b", accept: "*/*" };
-  log.add({ method: "PUT", url: "/x?access_token=abc&y=1", headers, body: '{"a":1}', status: 0, isHandled: false });
+  const url = "/x?access_token=abc&y=1";
+  log.add({ method: "PUT", url, headers, body: '{"a":1}', status: 0, isHandled: false, at: 0, ms: 0 });
   add(log, "/", "a=1");
   add(log, "/");
   assert.deepEqual(log.all()[0], {
@@ -62,5 +63,26 @@ test("bodies are read where they are JSON, credentials are taken out", () => {
   assert.deepEqual(
     log.all().map(({ body }) => body),
     [{ a: 1 }, "a=1", null],
+  );
+});
+
+test("the oldest requests are forgotten once they are longer together than what may be kept", () => {
+  const log = createRequestLog(undefined, 1000);
+  for (let number = 0; number < 10; number += 1) {
+    const headers = { "x-long": "h".repeat(94) };
+    log.add({
+      method: "POST",
+      url: `/${number}`,
+      headers,
+      body: "b".repeat(98),
+      status: 200,
+      isHandled: true,
+      at: 0,
+      ms: 0,
+    });
+  }
+  assert.deepEqual(
+    log.all().map(({ url }) => url),
+    ["/5", "/6", "/7", "/8", "/9"],
   );
 });

@@ -31,21 +31,33 @@ export interface Exchange {
   readonly status: number;
   readonly isHandled: boolean;
   readonly codes?: readonly number[] | undefined;
+  /** When it came, in epoch milliseconds of the device's clock. */
+  readonly at: number;
+  /** Until its answer was ready. */
+  readonly ms: number;
 }
 
 export interface RequestLog {
   add(exchange: Exchange): void;
   /** The oldest first. */
   all(): readonly RequestRecord[];
+  /** The last ones as they came, credentials included, the oldest first. */
+  recent(count: number): readonly Exchange[];
+  /** Hears of every request from now on. Answers what ends that. */
+  watch(listener: (exchange: Exchange) => void): () => void;
   clear(): void;
 }
 
 const MOST_REQUESTS = 10_000;
-const MOST_CHARACTERS = 64 * 1024 * 1024;
-const SECRET_HEADERS: ReadonlySet<string> = new Set(["authorization", "cookie", "x-csrftoken"]);
+/** Of urls, headers and bodies together. */
+export const MOST_CHARACTERS: number = 64 * 1024 * 1024;
+/** Names of headers that show who somebody is, those that other products have for it too. */
+const SECRET_HEADER = /authorization|cookie|token|api-?key|password|secret/;
+/** Headers that hold a url. */
+const URL_HEADERS: ReadonlySet<string> = new Set(["referer", "location"]);
 /** Where clients send what they sign in with, and under which names. */
 const SIGN_IN_PATHS: ReadonlySet<string> = new Set(["logincheck", "api/v2/authentication"]);
-const SECRET_NAMES: ReadonlySet<string> = new Set([
+export const SECRET_NAMES: ReadonlySet<string> = new Set([
   "secretkey",
   "password",
   "new_password1",
@@ -58,22 +70,41 @@ export const REDACTED = "[redacted]";
 /** What is shown of a body, without what may not be shown. */
 export type Readable = (url: string, body: unknown) => unknown;
 
-/** Keeps the last 10,000 requests, or fewer where their bodies are longer than 64 Mi characters together. */
-export function createRequestLog(readable: Readable = withoutSignIn): RequestLog {
+/** Keeps the last 10,000 requests, or fewer where they are longer together than so many characters. */
+export function createRequestLog(
+  readable: Readable = withoutSignIn,
+  mostCharacters: number = MOST_CHARACTERS,
+): RequestLog {
   let kept: Exchange[] = [];
   let characters = 0;
+  const listeners = new Set<(exchange: Exchange) => void>();
   return {
     add(exchange) {
+      for (const tell of listeners) tell(exchange);
       kept.push(exchange);
-      characters += exchange.body.length;
-      while (kept.length > MOST_REQUESTS || characters > MOST_CHARACTERS) characters -= kept.shift()?.body.length ?? 0;
+      characters += lengthOf(exchange);
+      while (kept.length > MOST_REQUESTS || characters > mostCharacters) {
+        const oldest = kept.shift();
+        characters -= oldest === undefined ? 0 : lengthOf(oldest);
+      }
     },
     all: () => kept.map((exchange) => toRecord(exchange, readable)),
+    recent: (count) => kept.slice(-count),
+    watch(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     clear() {
       kept = [];
       characters = 0;
     },
   };
+}
+
+function lengthOf({ url, headers, body }: Exchange): number {
+  let length = url.length + body.length;
+  for (const name in headers) length += name.length + (headers[name]?.length ?? 0);
+  return length;
 }
 
 function toRecord(exchange: Exchange, readable: Readable): RequestRecord {
@@ -91,14 +122,22 @@ function toRecord(exchange: Exchange, readable: Readable): RequestRecord {
 
 function redactHeaders(headers: Exchange["headers"]): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value = ""]) => [name, SECRET_HEADERS.has(name) ? REDACTED : String(value)]),
+    Object.entries(headers).map(([name, value = ""]) => [name, redactHeader(name, String(value))]),
   );
 }
 
-function redactUrl(url: string): string {
-  return url.replace(/([?&])([^=&]*)=[^&]*/g, (pair, mark: string, name: string) =>
-    decodeForm(name) === "access_token" ? `${mark}${name}=${REDACTED}` : pair,
-  );
+/** @param name In lower case. */
+export function redactHeader(name: string, value: string): string {
+  if (SECRET_HEADER.test(name)) return REDACTED;
+  return URL_HEADERS.has(name) ? redactUrl(value) : value;
+}
+
+/** Without what stands in the query under these names, tokens in any case. */
+export function redactUrl(url: string, names: ReadonlySet<string> = SECRET_NAMES): string {
+  return url.replace(/([?&])([^=&]*)=[^&]*/g, (pair, mark: string, name: string) => {
+    const plain = decodeForm(name);
+    return plain === "access_token" || names.has(plain) ? `${mark}${name}=${REDACTED}` : pair;
+  });
 }
 
 function withoutSignIn(url: string, value: unknown): unknown {
@@ -115,5 +154,7 @@ function redactSignIn(value: unknown): unknown {
   const isForm = typeof value === "string" && /^\w+=/.test(value);
   if (!isForm && (typeof value !== "object" || Array.isArray(value))) return REDACTED;
   const pairs = isForm ? [...new URLSearchParams(value)] : Object.entries(value ?? {});
-  return Object.fromEntries(pairs.map(([name, own]) => [name, SECRET_NAMES.has(name) ? REDACTED : own]));
+  // Some write `&amp;` between the fields of a form.
+  const isSecret = (name: string): boolean => SECRET_NAMES.has(name.replace(/^amp;/, ""));
+  return Object.fromEntries(pairs.map(([name, own]) => [name, isSecret(name) ? REDACTED : own]));
 }

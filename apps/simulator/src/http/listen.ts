@@ -1,25 +1,40 @@
 /**
- * Starts a server, or says why it cannot start.
+ * Starts a server, or says why it cannot start; and stops it.
  *
  * @module
  */
 
-import type { AddressInfo } from "node:net";
-
-/** As much of a Fastify server as it takes. */
-export interface Listener {
-  listen(options: { readonly host: string; readonly port: number }): Promise<string>;
-  readonly server: { address(): AddressInfo | string | null };
-}
+import { once } from "node:events";
+import type { AddressInfo, Server, Socket } from "node:net";
 
 /** @returns The port. @throws Error that says what to do about it. */
-export async function listen(app: Listener, host: string, port: number): Promise<number> {
+export async function listen(server: Server, host: string, port: number): Promise<number> {
   try {
-    await app.listen({ host, port });
+    await once(server.listen({ host, port }), "listening");
   } catch (error) {
     throw new Error(reasonOf(error as NodeJS.ErrnoException, host, port), { cause: error });
   }
-  return (app.server.address() as AddressInfo).port;
+  return (server.address() as AddressInfo).port;
+}
+
+/**
+ * A way to stop a server at once, open connections included.
+ *
+ * @param server Has not begun to listen: the connections are counted from here on.
+ */
+export function stopperOf(server: Server): () => Promise<void> {
+  // An HTTPS server itself knows nothing yet of a connection that is still shaking hands.
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return () => {
+    // To stop what has stopped already is no fault.
+    const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const socket of sockets) socket.destroy();
+    return stopped;
+  };
 }
 
 /** Where a client on this machine finds a server that listens on `host`. */

@@ -6,6 +6,7 @@
 
 import { STATUS_CODES } from "node:http";
 import { Readable } from "node:stream";
+import { writeJson } from "./json-text.ts";
 
 export interface Reply {
   readonly status: number;
@@ -27,12 +28,13 @@ export function sizeOf({ body }: Reply): number | undefined {
   return body instanceof Readable ? undefined : Buffer.byteLength(body);
 }
 
+/** @param value May hold `JsonText`: see `writeJson`. */
 export function json(status: number, value: unknown): Reply {
-  return { status, contentType: "application/json", body: JSON.stringify(value) };
+  return { status, contentType: "application/json", body: writeJson(value) };
 }
 
 export function text(status: number, body: string): Reply {
-  return { status, contentType: "text/plain", body };
+  return { status, contentType: "text/plain; charset=utf-8", body };
 }
 
 /** A file. What a header cannot carry is taken out of its name. */

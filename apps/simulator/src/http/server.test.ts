@@ -115,6 +115,32 @@ test("what is no HTTP gets a page and the end of the connection", async (t) => {
   }
 });
 
+test("what makes no sense is told so behind the answers to what did", async (t) => {
+  const device = await startDevice(t);
+  const created = requestText(device, "POST", ADDRESS, '{"name":"web"}');
+  for (const [text, statuses] of [
+    [`${created}nonsense\r\n\r\n`, ["200", "400"]],
+    [`${created}CONNECT device:443 HTTP/1.1\r\nHost: fortigate\r\n\r\n`, ["500", "405"]],
+    [created.replace("Content-Length: 14", "Transfer-Encoding: chunked"), ["400"]],
+    [created.replace("Content-Length: 14", "Connection: upgrade\r\nUpgrade: websocket\r\nContent-Length: 14"), ["500"]],
+  ] as const) {
+    const answers = await exchange(await openSocket(device), text);
+    assert.deepEqual(
+      Array.from(answers.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status),
+      statuses,
+      text,
+    );
+  }
+});
+
+test("a client that is turned away gets to see it, however much it still has to say", async (t) => {
+  const device = await startDevice(t);
+  const socket = await openSocket(device);
+  socket.write(`GET / HTTP/1.1\r\nx: ${"y".repeat(20_000)}`);
+  socket.write("z".repeat(1_000_000));
+  assert.match((await socket.toArray()).join(""), /^HTTP\/1\.1 431 /);
+});
+
 test("a client that leaves while it sends leaves nothing behind", async (t) => {
   const device = await startDevice(t);
   const socket = await openSocket(device);

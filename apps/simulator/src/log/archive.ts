@@ -5,8 +5,8 @@
  */
 
 import { hash } from "node:crypto";
-import { createChance } from "./chance.ts";
-import type { Lines } from "./generated.ts";
+import { createChance } from "../world/chance.ts";
+import type { Lines } from "./lines.ts";
 
 export interface ArchiveItem {
   /** Number of the line. */

@@ -4,25 +4,15 @@
  * @module
  */
 
-import { type Chance, createChance, seedOf } from "./chance.ts";
+import type { Cast } from "../world/cast.ts";
+import { createChance, seedOf } from "../world/chance.ts";
+import { endsOf } from "../world/session.ts";
 import { eventKinds } from "./kinds/event.ts";
+import type { Kind, Material } from "./kinds/kind.ts";
 import { trafficKinds } from "./kinds/traffic.ts";
 import { utmKinds } from "./kinds/utm.ts";
-import { type LogLine, logLine } from "./line.ts";
-
-/** A log: which lines there are, the newest first. */
-export interface Lines {
-  readonly count: number;
-  /** @param position 0 for the newest line, up to `count - 1`. */
-  at(position: number): LogLine;
-}
-
-export const NO_LINES: Lines = {
-  count: 0,
-  at() {
-    throw new RangeError("There is no line");
-  },
-};
+import { logLine } from "./line.ts";
+import { type Lines, NO_LINES } from "./lines.ts";
 
 /** What the lines of a log are made from. */
 export interface Recipe {
@@ -30,6 +20,9 @@ export interface Recipe {
   readonly seed: number;
   /** All of them are older: milliseconds since the epoch. */
   readonly until: number;
+  /** Who they tell of. */
+  readonly cast: Cast;
+  readonly surroundings: Pick<Material, "tunnels" | "hosts">;
 }
 
 /** Which log: `traffic` and `forward`, or `virus` alone. */
@@ -43,31 +36,38 @@ export interface LogName {
 const STEP_MS = 1000;
 
 /** Lines that are the same whenever they are read; each VDOM has its own. */
-export function generatedLines({ count, seed, until }: Recipe, { type, subtype, vdom }: LogName): Lines {
-  const make = makerOf(type, subtype);
-  if (make === undefined) return NO_LINES;
-  const names = subtype === undefined ? { type: "utm", subtype: type } : { type, subtype };
+export function generatedLines(recipe: Recipe, { type, subtype, vdom }: LogName): Lines {
+  const { count, seed, until, cast, surroundings } = recipe;
+  const make = kindOf(type, subtype);
+  if (make === undefined || cast.size === 0) return NO_LINES;
   const ownSeed = seed ^ seedOf(`${type}/${subtype}/${vdom}`);
+  const timeOf = (position: number, number: number): number =>
+    until - (position + 1) * STEP_MS + createChance(ownSeed, number).below(STEP_MS);
   return {
     count,
+    timeAt: (position) => timeOf(position, count - position),
     at(position) {
-      const chance = createChance(ownSeed, count - position);
-      const at = until - (position + 1) * STEP_MS + chance.below(STEP_MS);
-      return logLine({ at, nanoseconds: chance.below(1_000_000), vdom, ...names }, make(chance));
+      const number = count - position;
+      const chance = createChance(ownSeed ^ 0x1b873593, number);
+      const at = timeOf(position, number);
+      const lane = cast.laneOf(chance.below(cast.size)) as NonNullable<ReturnType<Cast["laneOf"]>>;
+      const session = { ...endsOf(lane, chance), beat: number, begins: at - chance.below(300_000), ends: at };
+      const head = { at, nanoseconds: chance.below(1_000_000), vdom, ...namesOf(type, subtype) };
+      return logLine(head, make({ session, chance, ...surroundings }));
     },
   };
 }
 
-function makerOf(type: string, subtype: string | undefined): ((chance: Chance) => LogLine) | undefined {
+/** What makes the lines of a log; undefined for one that nobody knows. */
+export function kindOf(type: string, subtype: string | undefined): Kind | undefined {
   const kinds = { traffic: trafficKinds, event: eventKinds }[type] ?? utmKinds;
   return kinds[subtype ?? type];
 }
 
-/** Two logs as one; every line of the first is newer. */
-export function concat(newer: Lines, older: Lines): Lines {
-  if (newer.count === 0) return older;
-  return {
-    count: newer.count + older.count,
-    at: (position) => (position < newer.count ? newer.at(position) : older.at(position - newer.count)),
-  };
+/** As lines call themselves: what inspection finds is of the type `utm`. */
+export function namesOf(
+  type: string,
+  subtype: string | undefined,
+): { readonly type: string; readonly subtype: string } {
+  return subtype === undefined ? { type: "utm", subtype: type } : { type, subtype };
 }

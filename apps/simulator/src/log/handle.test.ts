@@ -84,8 +84,8 @@ test("filters let through what matches, and pages go on where they are told", as
       "filter=action!=deny&filter=dstport==443,dstport==22",
       (l: Line) => l.action !== "deny" && [443, 22].includes(l.dstport),
     ],
-    ["filter=srcip=@10.1.", ({ srcip }: Line) => srcip.includes("10.1.")],
-    ["filter=sentbyte>=900000", ({ sentbyte }: Line) => sentbyte >= 900_000],
+    ["filter=srcip=@168.1.11", ({ srcip }: Line) => srcip.includes("168.1.11")],
+    ["filter=sentbyte>=40000", ({ sentbyte }: Line) => sentbyte >= 40_000],
     [
       `filter=_metadata.timestamp>=${all[99]._metadata.timestamp}`,
       (line: Line) => line._metadata.timestamp >= all[99]._metadata.timestamp,

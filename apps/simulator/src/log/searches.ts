@@ -6,8 +6,8 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parseFilters } from "../cmdb/filter.ts";
-import type { Lines } from "./generated.ts";
 import { type LogLine, secondsOf } from "./line.ts";
+import type { Lines } from "./lines.ts";
 
 /** What is searched, and for what. */
 export interface Wanted {

@@ -24,6 +24,8 @@ export interface BannedList {
   has(address: string): boolean;
   /** Bans that have not run out, the oldest first. */
   list(): readonly Ban[];
+  /** In the place of all bans. */
+  load(bans: readonly Ban[]): void;
 }
 
 export function createBannedList(clock: Clock): BannedList {
@@ -52,6 +54,10 @@ export function createBannedList(clock: Clock): BannedList {
     list() {
       dropExpired();
       return [...bans.values()];
+    },
+    load(given) {
+      bans.clear();
+      for (const ban of given) bans.set(ban.ipAddress, ban);
     },
   };
 }

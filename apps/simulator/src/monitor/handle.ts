@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Area, type CallEntry, type IndexRow, isInVersion, type Registry } from "@fortiweave/catalog";
+import { type Area, type CallEntry, type IndexRow, isInVersion } from "@fortiweave/catalog";
 import {
   badRequest,
   errorContent,
@@ -20,13 +20,49 @@ import { checkAccess } from "../device/permissions.ts";
 import { bodyObject, type Call } from "../http/call.ts";
 import { isReply, type Reply } from "../http/reply.ts";
 import { isSince } from "../version.ts";
-import type { Endpoint, MonitorAnswer, MonitorContext } from "./answer.ts";
+import type { Endpoint, MonitorContext } from "./answer.ts";
 import { bannedEndpoints } from "./banned.ts";
-import { systemEndpoints } from "./system.ts";
+import { certificateEndpoints } from "./certificate/endpoints.ts";
+import { configEndpoints } from "./config/endpoints.ts";
+import { fabricEndpoints } from "./fabric/endpoints.ts";
+import { firewallEndpoints } from "./firewall/endpoints.ts";
+import { fortiviewEndpoints } from "./fortiview/statistics.ts";
+import { generic } from "./generic.ts";
+import { licenseEndpoints } from "./license/endpoints.ts";
+import { logEndpoints } from "./log/state.ts";
+import { networkEndpoints } from "./network/endpoints.ts";
+import { textOf } from "./params.ts";
+import { routerEndpoints } from "./router/endpoints.ts";
+import { serviceEndpoints } from "./service/endpoints.ts";
+import { systemEndpoints } from "./system/endpoints.ts";
 import { uploadsIn } from "./uploads.ts";
+import { userEndpoints } from "./user/endpoints.ts";
+import { utmEndpoints } from "./utm/endpoints.ts";
+import { vpnEndpoints } from "./vpn/endpoints.ts";
 
-/** Endpoints that do what a device does. All others check their parameters and answer with nothing in it. */
-const ENDPOINTS: Readonly<Record<string, Endpoint>> = { ...bannedEndpoints, ...systemEndpoints };
+/** Endpoints that do what a device does. All others check their parameters, and answer as `generic.ts` says. */
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  ...bannedEndpoints,
+  ...certificateEndpoints,
+  ...fabricEndpoints,
+  ...licenseEndpoints,
+  ...serviceEndpoints,
+  ...systemEndpoints,
+  ...userEndpoints,
+  ...utmEndpoints,
+  ...vpnEndpoints,
+  ...configEndpoints,
+  ...networkEndpoints,
+  ...routerEndpoints,
+  ...firewallEndpoints,
+  ...fortiviewEndpoints,
+  ...logEndpoints,
+};
+
+/** Endpoints that no source of the catalogue lists, and that every device has. */
+const UNLISTED: Readonly<Record<string, CallEntry>> = {
+  "web-ui/state": { path: "web-ui/state", methods: ["GET"], params: {} },
+};
 
 /** This one takes the name that it is for as the last part of its path. */
 const NAMED_IN_PATH = "system/automation-stitch/webhook";
@@ -42,7 +78,18 @@ export interface CallApi {
   handle(area: CallArea, call: Call): Promise<Reply>;
 }
 
-export function createCallApi(registry: Registry, context: MonitorContext): CallApi {
+/** What a request is for. */
+interface Asked {
+  readonly path: string;
+  /** The last part of the path, where that is no part of the endpoint's. */
+  readonly name: string | undefined;
+  readonly entry: CallEntry | undefined;
+  readonly endpoint: Endpoint | undefined;
+  readonly prepared: unknown;
+}
+
+export function createCallApi(context: MonitorContext): CallApi {
+  const { registry } = context;
   const { version } = context.identity;
 
   /** The endpoint of a path: itself, or its twin with or without `/select` where that one has the verb. */
@@ -57,17 +104,16 @@ export function createCallApi(registry: Registry, context: MonitorContext): Call
   async function handle(area: CallArea, call: Call): Promise<Reply> {
     const { path, name } = splitPath(call.segments);
     const row = find(area, path, call.method);
-    const entry = row && (await registry.load(area, row.path));
-    return answerForVdoms(call, context.holder.configuration, false, (vdom) => respond(path, name, entry, call, vdom));
+    const entry = row === undefined ? UNLISTED[path] : await registry.load(area, row.path);
+    const endpoint = entry && (ENDPOINTS[entry.path] ?? generic(entry));
+    const prepared = await endpoint?.prepare?.(context, call);
+    return answerForVdoms(call, context.holder.configuration, false, (vdom) =>
+      respond({ path, name, entry, endpoint, prepared }, call, vdom),
+    );
   }
 
-  function respond(
-    path: string,
-    name: string | undefined,
-    entry: CallEntry | undefined,
-    call: Call,
-    vdom: string,
-  ): Envelope | Reply {
+  function respond({ path, name, entry, endpoint, prepared }: Asked, call: Call, vdom: string): Envelope | Reply {
+    const { principal, remoteAddress, query, method } = call;
     const envelope = (status: number, content: object): Envelope => {
       const [group = "", second = "", ...action] = path.split("/");
       return {
@@ -77,21 +123,21 @@ export function createCallApi(registry: Registry, context: MonitorContext): Call
         path: group,
         name: second,
         action: action.join("/"),
+        ...(query.get("mkey") && { mkey: query.get("mkey") }),
         status: status === 200 ? "success" : "error",
         http_status: status,
         ...signature(context.identity),
       };
     };
     try {
-      if (entry === undefined) throw noSuchTable();
-      if (!methodsOf(entry, version).includes(call.method)) throw wrongMethod();
-      const isWrite = call.method !== "GET" && path !== BACKUP;
+      if (entry === undefined || endpoint === undefined) throw noSuchTable();
+      if (!methodsOf(entry, version).includes(method)) throw wrongMethod();
+      const isWrite = method !== "GET" && path !== BACKUP;
       checkAccess(context.holder.configuration, call.principal, { path, vdom, isWrite, isConfiguration: false });
       const params = paramsOf(call, name);
       checkParams(entry, params);
       const uploads = uploadsIn(entry, params, vdom);
-      const endpoint = ENDPOINTS[entry.path] ?? generic(entry);
-      const answer = endpoint(context, { method: call.method, vdom, query: call.query, params });
+      const answer = endpoint(context, { method, vdom, query, params, principal, remoteAddress, prepared });
       for (const upload of uploads) context.uploads.add(upload);
       return isReply(answer) ? answer : envelope(200, answer);
     } catch (error) {
@@ -129,13 +175,13 @@ function checkParams({ params }: CallEntry, given: Readonly<Record<string, unkno
       if (required) throw missingAttribute(name);
     } else if (where === "body" && type === "array" && !Array.isArray(value)) {
       throw wrongShape(name);
-    } else if (options !== undefined && !multiple && type === "string" && !options.includes(String(value))) {
+    } else if (options !== undefined && !multiple && type === "string" && !isOffered(options, textOf(value))) {
       throw wrongShape(name);
     }
   }
 }
 
-/** A list without rows for what is read, nothing for what is done. */
-function generic({ methods }: CallEntry): Endpoint {
-  return (): MonitorAnswer => (methods.includes("GET") ? { results: [] } : {});
+/** Some sources put options in quotes. */
+function isOffered(options: readonly string[], value: string): boolean {
+  return options.some((option) => option.replaceAll("'", "") === value);
 }

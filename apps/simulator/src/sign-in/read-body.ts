@@ -4,13 +4,15 @@
  * @module
  */
 
-/** Texts by name; numbers and booleans come as text. */
+import { parseJson } from "../http/json-text.ts";
+
+/** Texts by name; numbers and booleans come as text, and anything else counts as none. */
 export type SignInBody = Readonly<Record<string, string>>;
 
 export function readSignInBody(body: string): SignInBody {
   const json = parse(body);
   const pairs = json === undefined ? [...new URLSearchParams(body)] : Object.entries(json);
-  return Object.fromEntries(pairs.map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(pairs.map(([name, value]) => [name, typeof value === "object" ? "" : String(value)]));
 }
 
 export function isYes(value: string | undefined): boolean {
@@ -18,10 +20,6 @@ export function isYes(value: string | undefined): boolean {
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
 }

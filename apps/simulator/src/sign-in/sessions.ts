@@ -15,6 +15,8 @@ export type Step = "code" | "new-password" | "last-banner";
 export type SessionForm = "cookie" | "key";
 
 export interface Session {
+  /** Counts the sessions of the device from 1. */
+  readonly id: number;
   readonly user: string;
   /** Where its sign-in came from. */
   readonly address: string;
@@ -25,6 +27,7 @@ export interface Session {
   /** Undefined when its sign-in is over. Until then it opens nothing. */
   readonly waitsFor: Step | undefined;
   /** Milliseconds since the epoch. */
+  readonly startedAt: number;
   readonly usedAt: number;
 }
 
@@ -44,6 +47,7 @@ export interface Sessions {
 /** @param idleMsOf How long a session of this user may stand idle; undefined when there is no such user any more. */
 export function createSessions(clock: Clock, idleMsOf: (user: string) => number | undefined): Sessions {
   const sessions = new Map<string, Session>();
+  let count = 0;
 
   function keep(session: Session): Session {
     sessions.set(session.key, session);
@@ -55,16 +59,21 @@ export function createSessions(clock: Clock, idleMsOf: (user: string) => number 
   }
 
   return {
-    start: (user, address, form) =>
-      keep({
+    start(user, address, form) {
+      count += 1;
+      const now = clock.now();
+      return keep({
+        id: count,
         user,
         address,
         form,
         key: randomToken(),
         csrf: randomBytes(16).toString("hex").toUpperCase(),
         waitsFor: "code",
-        usedAt: clock.now(),
-      }),
+        startedAt: now,
+        usedAt: now,
+      });
+    },
     advance: (session, waitsFor) => keep({ ...session, waitsFor }),
     find(form, key) {
       const found = sessions.get(key);

@@ -8,6 +8,7 @@ import { createDatabase, type ServedDatabase } from "../fortimanager/database/da
 import type { Session, Spot } from "../fortimanager/parts.ts";
 import { segmentsOf } from "../fortimanager/rpc/url.ts";
 import { RpcRefusal } from "../fortimanager/rpc-refusal.ts";
+import type { Model } from "../models/model.ts";
 
 /** What stands beside `url` in an item. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -34,6 +35,7 @@ export interface TestDatabase {
 
 export interface TestOptions {
   readonly version?: string;
+  readonly models?: readonly Model[];
   /** Says of a spot whether it is staged; throws to refuse. Default: nothing is. */
   readonly isStaged?: (spot: Spot, session: Session) => boolean;
 }
@@ -48,12 +50,14 @@ export function sessionNamed(user: string): Session {
 export async function openDatabase({
   version = "7.6.4",
   isStaged = () => false,
+  models,
 }: TestOptions = {}): Promise<TestDatabase> {
   const session = sessionNamed("admin");
   const database = await createDatabase({
     version,
     clock: { now: () => NOW * 1000, sleep: async () => {} },
     adoms: ["root"],
+    ...(models && { models }),
     check: async (own, spot) => ({ staged: isStaged(spot, own) }),
   });
 

@@ -53,7 +53,7 @@ export async function startManager(t: TestContext, options: SimulatorOptions = {
     const length = { "content-length": String(Buffer.byteLength(text)) };
     return send(agent, { host, port, method: "POST", path, headers: { ...length, ...headers }, text });
   };
-  const resultOf = async (sent: Promise<Answer>): Promise<Result> => (await sent).body.result[0];
+  const resultOf = async (sent: Promise<Answer>): Promise<Result> => [(await sent).body.result].flat()[0];
   const envelope = (method: string, url: string, item: object) => ({
     id: 1,
     method,

@@ -4,80 +4,86 @@
  * @module
  */
 
-import type { Chance } from "../chance.ts";
+import type { Chance } from "../../world/chance.ts";
+import { toText } from "../../world/ipv4.ts";
+import { TCP } from "../../world/services.ts";
+import { ageOf, type Session } from "../../world/session.ts";
 import type { LogLine } from "../line.ts";
+import type { Kind } from "./kind.ts";
 
-interface Service {
-  readonly service: string;
-  readonly dstport: number;
-  readonly proto: number;
-  readonly app: string;
-  readonly appid: number;
-  readonly appcat: string;
-}
+const ENDINGS = ["close", "close", "close", "close", "client-rst", "server-rst", "timeout"] as const;
 
-const SERVICES: readonly Service[] = [
-  { service: "HTTPS", dstport: 443, proto: 6, app: "HTTPS.BROWSER", appid: 40568, appcat: "Web.Client" },
-  { service: "HTTP", dstport: 80, proto: 6, app: "HTTP.BROWSER", appid: 15893, appcat: "Web.Client" },
-  { service: "DNS", dstport: 53, proto: 17, app: "DNS", appid: 16195, appcat: "Network.Service" },
-  { service: "SSH", dstport: 22, proto: 6, app: "SSH", appid: 16060, appcat: "Network.Service" },
-  { service: "NTP", dstport: 123, proto: 17, app: "NTP", appid: 16270, appcat: "Network.Service" },
-  { service: "SMTP", dstport: 25, proto: 6, app: "SMTP", appid: 16072, appcat: "Email" },
-];
-const COUNTRIES = ["Germany", "United States", "Canada", "France", "Japan", "Netherlands"] as const;
-const ACTIONS = ["accept", "close", "close", "close", "client-rst", "server-rst", "timeout", "deny"] as const;
-
-export const trafficKinds: Readonly<Record<string, (chance: Chance) => LogLine>> = {
-  forward: (chance) => session("0000000013", chance),
-  local: (chance) => ({ ...session("0001000014", chance), dstip: "192.168.1.99", dstintf: "root" }),
-  multicast: (chance) => ({ ...session("0002000012", chance), dstip: `239.255.0.${1 + chance.below(254)}` }),
-  sniffer: (chance) => session("0004000017", chance),
-  fortiview: (chance) => session("0000000013", chance),
-  threat: (chance) => ({ ...session("0000000013", chance), utmaction: "block", crscore: 30, crlevel: "high" }),
+export const trafficKinds: Readonly<Record<string, Kind>> = {
+  forward: ({ session, chance }) => whole("0000000013", session, chance),
+  local: ({ session, chance }) => ({ ...whole("0001000014", session, chance), dstintf: "root", trandisp: "noop" }),
+  multicast: ({ session, chance }) => ({
+    ...whole("0002000012", session, chance),
+    dstip: `239.255.0.${1 + chance.below(254)}`,
+  }),
+  sniffer: ({ session, chance }) => whole("0004000017", session, chance),
+  fortiview: ({ session, chance }) => whole("0000000013", session, chance),
+  threat: ({ session, chance }) => ({
+    ...whole("0000000013", session, chance),
+    utmaction: "block",
+    crscore: 30,
+    crlevel: "high",
+  }),
 };
 
 /** Who talked to whom. */
-export function ends(chance: Chance): LogLine {
-  const { service, dstport, proto } = chance.pick(SERVICES);
+export function ends({ number, lane, source, destination }: Session): LogLine {
+  const { way, application } = lane;
+  const { policy } = way;
   return {
-    srcip: `10.${chance.below(4)}.${chance.below(256)}.${1 + chance.below(254)}`,
-    srcport: 1024 + chance.below(64_512),
-    srcintf: `port${3 + chance.below(4)}`,
-    srcintfrole: "lan",
-    dstip: `203.0.113.${1 + chance.below(254)}`,
-    dstport,
-    dstintf: "port2",
-    dstintfrole: "wan",
-    sessionid: 1 + chance.below(9_999_999),
-    proto,
-    policyid: 1 + chance.below(20),
-    service,
+    srcip: toText(source.ip),
+    srcport: source.port,
+    srcintf: way.source.name,
+    srcintfrole: way.source.role,
+    dstip: toText(destination.ip),
+    dstport: destination.port,
+    dstintf: way.destination?.name ?? "unknown-0",
+    dstintfrole: way.destination?.role ?? "undefined",
+    srccountry: source.country.name,
+    dstcountry: destination.country.name,
+    ...(policy.uuid !== "" && { poluuid: policy.uuid }),
+    sessionid: number,
+    proto: application.protocol,
+    policyid: policy.id,
+    policytype: "policy",
+    ...(policy.name !== "" && { policyname: policy.name }),
+    service: application.service,
   };
 }
 
-function session(logid: string, chance: Chance): LogLine {
-  const { policyid = 0, service = "", ...between } = ends(chance);
-  const { app, appid, appcat } = SERVICES.find((one) => one.service === service) ?? chance.pick(SERVICES);
-  const action = chance.pick(ACTIONS);
-  const isDenied = action === "deny";
+function whole(logid: string, session: Session, chance: Chance): LogLine {
+  const { lane, source, translated, ends: end } = session;
+  const { policy } = lane.way;
+  const { app, id, category, risk, protocol } = lane.application;
+  const isDenied = !policy.isAccepted;
+  const list = policy.profiles.get("application-list");
   return {
     logid,
     level: isDenied ? "warning" : "notice",
-    ...between,
-    action,
-    policyid,
-    policytype: "policy",
-    service,
-    srccountry: "Reserved",
-    dstcountry: chance.pick(COUNTRIES),
-    trandisp: isDenied ? "noop" : "snat",
-    appid,
-    app,
-    appcat,
-    duration: isDenied ? 0 : chance.below(600),
-    sentbyte: isDenied ? 0 : 60 + chance.below(1_000_000),
-    rcvdbyte: isDenied ? 0 : 60 + chance.below(20_000_000),
-    sentpkt: isDenied ? 0 : 1 + chance.below(1000),
-    rcvdpkt: isDenied ? 0 : 1 + chance.below(20_000),
+    ...ends(session),
+    action: isDenied ? "deny" : protocol === TCP ? chance.pick(ENDINGS) : "accept",
+    trandisp: translated === undefined ? "noop" : "snat",
+    ...(translated && { transip: toText(translated.ip), transport: translated.port }),
+    ...(list !== undefined && { appid: id, app, appcat: category, apprisk: risk, applist: list }),
+    ...(list === undefined && { appcat: "unscanned" }),
+    duration: isDenied ? 0 : Math.floor(ageOf(session, end) / 1000),
+    sentbyte: isDenied ? 0 : lane.sent,
+    rcvdbyte: lane.received,
+    sentpkt: isDenied ? 0 : lane.sentPackets,
+    rcvdpkt: lane.receivedPackets,
+    ...(isDenied && { crscore: 5, craction: 262144, crlevel: "low" }),
+    ...(source.host && {
+      srchwvendor: source.host.manufacturer,
+      devtype: source.host.type,
+      osname: source.host.os,
+      srcname: source.host.name,
+      mastersrcmac: source.host.mac,
+      srcmac: source.host.mac,
+      srcserver: 0,
+    }),
   };
 }

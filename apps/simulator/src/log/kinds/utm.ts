@@ -4,11 +4,12 @@
  * @module
  */
 
-import type { Chance } from "../chance.ts";
+import { siteOf } from "../../world/internet.ts";
+import { toText } from "../../world/ipv4.ts";
 import type { LogLine } from "../line.ts";
+import type { Kind, Material } from "./kind.ts";
 import { ends } from "./traffic.ts";
 
-const SITES = ["example.com", "example.net", "example.org", "cdn.example.com", "mail.example.net"] as const;
 const FILES = ["eicar.com", "invoice.pdf", "setup.exe", "photos.zip", "report.docx"] as const;
 const CATEGORIES = [
   [26, "Malicious Websites"],
@@ -23,32 +24,32 @@ const ATTACKS = [
   [12705, "Generic.XXE.Detection", "medium"],
 ] as const;
 
-export const utmKinds: Readonly<Record<string, (chance: Chance) => LogLine>> = {
-  virus: (chance) => {
-    const filename = chance.pick(FILES);
-    return found("0211008192", "infected", "warning", "blocked", chance, {
+export const utmKinds: Readonly<Record<string, Kind>> = {
+  virus: (material) => {
+    const filename = material.chance.pick(FILES);
+    return found("0211008192", "infected", "warning", "blocked", material, {
       filename,
       virus: "EICAR_TEST_FILE",
       viruscat: "Virus",
       virusid: 2172,
-      url: `https://${chance.pick(SITES)}/${filename}`,
-      profile: "default",
+      url: `https://${siteIn(material)}/${filename}`,
+      profile: profileIn(material, "av-profile"),
       direction: "incoming",
       crscore: 50,
       crlevel: "critical",
       msg: "File is infected.",
     });
   },
-  webfilter: (chance) => {
-    const [cat, catdesc] = chance.pick(CATEGORIES);
-    const hostname = chance.pick(SITES);
-    return found("0316013056", "ftgd_blk", "warning", "blocked", chance, {
+  webfilter: (material) => {
+    const [cat, catdesc] = material.chance.pick(CATEGORIES);
+    const hostname = siteIn(material);
+    return found("0316013056", "ftgd_blk", "warning", "blocked", material, {
       hostname,
       url: `https://${hostname}/`,
-      profile: "default",
+      profile: profileIn(material, "webfilter-profile"),
       reqtype: "direct",
-      sentbyte: 60 + chance.below(5000),
-      rcvdbyte: 60 + chance.below(50_000),
+      sentbyte: 60 + material.chance.below(5000),
+      rcvdbyte: 60 + material.chance.below(50_000),
       direction: "outgoing",
       method: "domain",
       cat,
@@ -56,63 +57,63 @@ export const utmKinds: Readonly<Record<string, (chance: Chance) => LogLine>> = {
       msg: "URL belongs to a denied category in policy",
     });
   },
-  ips: (chance) => {
-    const [attackid, attack, severity] = chance.pick(ATTACKS);
-    return found("0419016384", "signature", "alert", chance.pick(["dropped", "detected", "reset"]), chance, {
+  ips: (material) => {
+    const [attackid, attack, severity] = material.chance.pick(ATTACKS);
+    return found("0419016384", "signature", "alert", material.chance.pick(["dropped", "detected", "reset"]), material, {
       severity,
       attack,
       attackid,
-      profile: "default",
+      profile: profileIn(material, "ips-sensor"),
       ref: `http://www.fortinet.com/ids/VID${attackid}`,
-      incidentserialno: 1 + chance.below(999_999_999),
+      incidentserialno: 1 + material.chance.below(999_999_999),
       msg: `${attack},`,
     });
   },
-  "app-ctrl": (chance) =>
-    found("1059028704", "signature", "information", chance.pick(["pass", "pass", "block"]), chance, {
-      appid: 15832,
-      app: "Facebook",
-      appcat: "Social.Media",
-      apprisk: "medium",
-      applist: "default",
-      hostname: chance.pick(SITES),
-      incidentserialno: 1 + chance.below(999_999_999),
-      msg: "Social.Media: Facebook,",
+  "app-ctrl": (material) =>
+    found("1059028704", "signature", "information", material.chance.pick(["pass", "pass", "block"]), material, {
+      ...applicationIn(material),
+      applist: profileIn(material, "application-list"),
+      hostname: siteIn(material),
+      incidentserialno: 1 + material.chance.below(999_999_999),
     }),
-  dns: (chance) =>
-    found("1501054802", "dns-response", "notice", "pass", chance, {
-      xid: chance.below(65_536),
-      qname: chance.pick(SITES),
+  dns: (material) =>
+    found("1501054802", "dns-response", "notice", "pass", material, {
+      xid: material.chance.below(65_536),
+      qname: siteIn(material),
       qtype: "A",
       qtypeval: 1,
       qclass: "IN",
-      ipaddr: `203.0.113.${1 + chance.below(254)}`,
-      profile: "default",
+      ipaddr: toText(material.session.destination.ip),
+      profile: profileIn(material, "dnsfilter-profile"),
       msg: "Domain is monitored",
     }),
-  anomaly: (chance) =>
-    found("0720018433", "anomaly", "alert", "clear_session", chance, {
+  anomaly: (material) =>
+    found("0720018433", "anomaly", "alert", "clear_session", material, {
       severity: "critical",
-      attack: chance.pick(["icmp_flood", "tcp_syn_flood", "udp_scan"]),
-      count: 1 + chance.below(5000),
+      attack: material.chance.pick(["icmp_flood", "tcp_syn_flood", "udp_scan"]),
+      count: 1 + material.chance.below(5000),
       msg: "anomaly: flood, repeats since last log",
     }),
-  dlp: (chance) => found("0954024576", "dlp", "warning", "block", chance, { filename: chance.pick(FILES) }),
-  emailfilter: (chance) =>
-    found("0508020503", "smtp", "notice", "tagged", chance, { from: `news@${chance.pick(SITES)}`, subject: "Offers" }),
-  "file-filter": (chance) =>
-    found("1900064000", "file-filter", "warning", "blocked", chance, { filename: chance.pick(FILES), filetype: "exe" }),
-  waf: (chance) =>
-    found("1200030248", "waf-signature", "warning", "blocked", chance, { url: "/?id=1", severity: "high" }),
-  voip: (chance) =>
-    found("0814044032", "voip", "information", "permit", chance, { kind: "call", from: "sip:1@example.com" }),
-  ssh: (chance) =>
-    found("1600061002", "ssh-command", "notice", "passthrough", chance, { login: "root", command: "ls" }),
-  ssl: (chance) =>
-    found("1700062300", "ssl-anomaly", "warning", "blocked", chance, { eventsubtype: "certificate-blocked" }),
-  cifs: (chance) =>
-    found("1800063000", "cifs-filefilter", "warning", "blocked", chance, { filename: chance.pick(FILES) }),
-  gtp: (chance) => found("1400041216", "gtp-all", "information", "forwarded", chance, { version: 1, msgtype: 16 }),
+  dlp: (material) =>
+    found("0954024576", "dlp", "warning", "block", material, { filename: material.chance.pick(FILES) }),
+  emailfilter: (material) =>
+    found("0508020503", "smtp", "notice", "tagged", material, { from: `news@${siteIn(material)}`, subject: "Offers" }),
+  "file-filter": (material) =>
+    found("1900064000", "file-filter", "warning", "blocked", material, {
+      filename: material.chance.pick(FILES),
+      filetype: "exe",
+    }),
+  waf: (material) =>
+    found("1200030248", "waf-signature", "warning", "blocked", material, { url: "/?id=1", severity: "high" }),
+  voip: (material) =>
+    found("0814044032", "voip", "information", "permit", material, { kind: "call", from: "sip:1@example.com" }),
+  ssh: (material) =>
+    found("1600061002", "ssh-command", "notice", "passthrough", material, { login: "root", command: "ls" }),
+  ssl: (material) =>
+    found("1700062300", "ssl-anomaly", "warning", "blocked", material, { eventsubtype: "certificate-blocked" }),
+  cifs: (material) =>
+    found("1800063000", "cifs-filefilter", "warning", "blocked", material, { filename: material.chance.pick(FILES) }),
+  gtp: (material) => found("1400041216", "gtp-all", "information", "forwarded", material, { version: 1, msgtype: 16 }),
 };
 
 function found(
@@ -120,8 +121,22 @@ function found(
   eventtype: string,
   level: string,
   action: string,
-  chance: Chance,
+  { session }: Material,
   more: LogLine,
 ): LogLine {
-  return { logid, eventtype, level, ...ends(chance), action, ...more };
+  return { logid, eventtype, level, ...ends(session), action, ...more };
+}
+
+/** The profile that the policy has for it. */
+function profileIn({ session }: Material, field: string): string {
+  return session.lane.way.policy.profiles.get(field) ?? "default";
+}
+
+function siteIn({ session }: Material): string {
+  return siteOf(session.destination.ip);
+}
+
+function applicationIn({ session }: Material): LogLine {
+  const { id, app, category, risk } = session.lane.application;
+  return { appid: id, app, appcat: category, apprisk: risk, msg: `${category}: ${app},` };
 }
