@@ -37,8 +37,19 @@ export async function setUp(database: Database, { hostname, password, workspace 
   }
 }
 
+/** Nothing happens where the administrator is gone. */
+export async function setPassword(database: Database, password: string): Promise<void> {
+  const spot = { table: ADMINS, key: ADMIN_NAME };
+  const admin = await database.entry(spot);
+  if (admin !== undefined) await database.store(spot, { ...admin, password });
+}
+
 export async function setWorkspaceMode(database: Database, workspace: WorkspaceMode): Promise<void> {
   await change(database, GLOBAL, { "workspace-mode": workspace });
+}
+
+export async function workspaceMode(database: Database): Promise<unknown> {
+  return (await database.entry({ table: GLOBAL }))?.["workspace-mode"];
 }
 
 async function change(database: Database, table: string, fields: Entry): Promise<void> {

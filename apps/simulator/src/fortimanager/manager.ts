@@ -5,6 +5,7 @@
  */
 
 import { errorText } from "@fortiweave/catalog/fortimanager";
+import { createAdvancingClock } from "../device/advancing-clock.ts";
 import type { Clock } from "../device/clock.ts";
 import { createFaults } from "../device/faults.ts";
 import { htmlPage, type Reply } from "../http/reply.ts";
@@ -12,12 +13,12 @@ import type { Served } from "../http/served.ts";
 import { parseUrl } from "../http/url.ts";
 import type { WireRequest } from "../http/wire.ts";
 import { createAnalyzer } from "./analyzer/analyzer.ts";
-import { createAdvancingClock } from "./clock.ts";
 import { type Cloud, type CloudUser, createCloud } from "./cloud/cloud.ts";
 import { CLOUD_LOGIN, logInFromCloud } from "./cloud/login.ts";
 import { createDatabase } from "./database/database.ts";
 import { API_USER_NAME, type SetUp, setUp } from "./factory.ts";
 import type { ManagerIdentity } from "./identity.ts";
+import type { Kept } from "./kept.ts";
 import { createManaged } from "./managed/managed.ts";
 import type { FortiManagerCore, ManagerSettings, Reachable, Session, Workspaces } from "./parts.ts";
 import { createManagerRequestLog, type ManagerRequestLog } from "./request-log.ts";
@@ -30,13 +31,14 @@ import { createDoor } from "./sessions/door.ts";
 import { createKeyRaces } from "./sessions/key-races.ts";
 import { type ApiKeys, createApiKeys } from "./sessions/keys.ts";
 import { createSessions, type Sessions } from "./sessions/sessions.ts";
+import type { ManagerState } from "./state.ts";
 import { createGenericCalls } from "./system/generic.ts";
 import { createSystemRoutes } from "./system/routes.ts";
 import { createTasks } from "./tasks/tasks.ts";
 import { createTroubles } from "./troubles.ts";
 import { createWorkspaces } from "./workspaces/workspaces.ts";
 
-export interface FortiManager extends Served, FortiManagerCore {
+export interface FortiManager extends Served, FortiManagerCore, Kept<ManagerState> {
   readonly identity: ManagerIdentity;
   readonly requests: ManagerRequestLog;
   readonly sessions: Sessions;
@@ -88,13 +90,14 @@ export async function createFortiManager(options: FortiManagerOptions): Promise<
   const cloud = createCloud({ clock, faults, requests, bodyLimit: BODY_LIMIT, user: cloudUser, settings });
   const base = { name, serial, version, clock, reachable, troubles, settings };
   const check: Workspaces["check"] = (session, spot) => workspaces.check(session, spot);
-  const database = await createDatabase({ version, clock, adoms: ADOMS, check });
+  const models = reachable.map(({ device }) => device.identity.model);
+  const database = await createDatabase({ version, clock, adoms: ADOMS, check, ...(models.length > 0 && { models }) });
   const tasks = createTasks({ ...base, database });
   const workspaces = createWorkspaces({ ...base, database, tasks });
   const core: FortiManagerCore = { ...base, database, workspaces, tasks };
   const managed = createManaged(core);
   const analyzer = createAnalyzer(core);
-  const door = createDoor({ version, database, settings, sessions, keys });
+  const door = createDoor({ version, clock, database, settings, sessions, keys });
   const races = createKeyRaces(version, clock, troubles);
   const system = createSystemRoutes({ ...core, identity, sessions, restart });
   const findRoute = createRouter([
@@ -133,6 +136,7 @@ export async function createFortiManager(options: FortiManagerOptions): Promise<
       return undefined;
     }
     if (isAway()) return undefined;
+    await managed.catchUp();
     const path = parseUrl(request.url).segments.join("/");
     if (path !== "jsonrpc" && path !== CLOUD_LOGIN) return htmlPage(404);
     if (request.method !== "POST") return htmlPage(405);
@@ -159,8 +163,25 @@ export async function createFortiManager(options: FortiManagerOptions): Promise<
   }
   await reset();
 
+  async function load(state: ManagerState): Promise<void> {
+    sessions.clear();
+    keys.load(state.keys);
+    await database.load(state.database);
+    tasks.load(state.tasks);
+    workspaces.load(state.workflow);
+    await managed.load(state.managed);
+  }
+
   return {
     ...core,
+    state: () => ({
+      keys: keys.state(),
+      database: database.state(),
+      tasks: tasks.state(),
+      workflow: workspaces.state(),
+      managed: managed.state(),
+    }),
+    load,
     identity,
     faults,
     requests,

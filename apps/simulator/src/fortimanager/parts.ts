@@ -171,6 +171,8 @@ export interface Tasks {
 /** The FortiGates that are managed, and everything that reaches them. */
 export interface Managed {
   readonly routes: Routes;
+  /** Begins what was scheduled for a time that has come. */
+  catchUp(): Promise<void>;
   reset(): Promise<void>;
 }
 
@@ -242,9 +244,20 @@ export interface Trouble {
   readonly after?: number;
 }
 
+/** A trouble that is switched on. */
+export interface TroubleRecord extends Trouble {
+  readonly id: number;
+  /** How many more times it strikes; null without an end. */
+  readonly left: number | null;
+}
+
 export interface Troubles {
   add(trouble: Trouble): void;
   /** The trouble of this kind that hits now, and one time less. */
   take(kind: TroubleKind, device?: string): Trouble | undefined;
+  /** Those that are switched on, the oldest first. */
+  list(): readonly TroubleRecord[];
+  /** @throws Error when none has this number. */
+  remove(id: number): void;
   clear(): void;
 }

@@ -18,7 +18,7 @@ export interface ManagerRequestLog extends RequestLog {
 }
 
 /** What clients sign in with, and what administrators sign in to devices with, wherever it stands. */
-const SECRET_NAMES: ReadonlySet<string> = new Set([
+export const SECRET_NAMES: ReadonlySet<string> = new Set([
   "access_token",
   "adm_pass",
   "answer",

@@ -7,10 +7,12 @@
 import type { Trouble, Troubles } from "./parts.ts";
 
 export function createTroubles(): Troubles {
-  let pending: { readonly trouble: Trouble; left: number; wait: number }[] = [];
+  let pending: { readonly id: number; readonly trouble: Trouble; left: number; wait: number }[] = [];
+  let lastId = 0;
   return {
     add(trouble) {
-      pending.push({ trouble, left: trouble.times ?? Number.POSITIVE_INFINITY, wait: trouble.after ?? 0 });
+      lastId += 1;
+      pending.push({ id: lastId, trouble, left: trouble.times ?? Number.POSITIVE_INFINITY, wait: trouble.after ?? 0 });
     },
     take(kind, device) {
       const found = pending.find(
@@ -22,6 +24,11 @@ export function createTroubles(): Troubles {
       found.left -= 1;
       if (found.left <= 0) pending = pending.filter((entry) => entry !== found);
       return found.trouble;
+    },
+    list: () => pending.map(({ id, trouble, left }) => ({ id, ...trouble, left: Number.isFinite(left) ? left : null })),
+    remove(id) {
+      if (!pending.some((entry) => entry.id === id)) throw new Error(`No trouble ${id} is switched on`);
+      pending = pending.filter((entry) => entry.id !== id);
     },
     clear() {
       pending = [];

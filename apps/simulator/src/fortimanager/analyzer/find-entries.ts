@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Lines } from "../../log/generated.ts";
 import { type LogLine, secondsOf } from "../../log/line.ts";
+import type { Lines } from "../../log/lines.ts";
 import type { FortiManagerCore, Reachable } from "../parts.ts";
 import { invalidParameter, invalidUrl } from "../rpc/refusals.ts";
 import { logsOf, stepsOf } from "./log-kinds.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Lines, LogName } from "../../log/generated.ts";
+import type { LogName } from "../../log/generated.ts";
+import type { Lines } from "../../log/lines.ts";
 import type { LogStore } from "../../log/store.ts";
 
 /** One log of a FortiGate. */

@@ -26,13 +26,6 @@ export const SETTINGS: JsonSchema = {
   },
 };
 
-export const TIME: JsonSchema = {
-  type: "object",
-  required: ["advanceMs"],
-  additionalProperties: false,
-  properties: { advanceMs: COUNT },
-};
-
 export const TROUBLE: JsonSchema = {
   type: "object",
   required: ["kind"],

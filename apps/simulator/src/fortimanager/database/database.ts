@@ -7,10 +7,15 @@
 import { randomUUID } from "node:crypto";
 import { type FortiManagerRegistry, fortimanager } from "@fortiweave/catalog/fortimanager";
 import type { Clock } from "../../device/clock.ts";
+import type { Model } from "../../models/model.ts";
+import { DEFAULT_MODEL } from "../../models/models.ts";
+import type { Kept } from "../kept.ts";
 import type { Database, Entry, Routes, Session, Spot } from "../parts.ts";
 import { segmentsOf } from "../rpc/url.ts";
+import { isWorkflowHolder } from "../workspaces/workflow-sessions.ts";
 import { goesWith } from "./containers.ts";
 import { createFactory } from "./factory/factory.ts";
+import { completed } from "./newcomers.ts";
 import { createIntegrity } from "./references/integrity.ts";
 import { createTargets } from "./references/targets.ts";
 import { createOwners } from "./schema/owners.ts";
@@ -31,17 +36,26 @@ export interface DatabasePorts {
   readonly registry?: FortiManagerRegistry;
   /** The ADOMs that it has from the start. */
   readonly adoms: readonly string[];
+  /** Of the devices that it is for. Default: the virtual machine. */
+  readonly models?: readonly Model[];
   /** Throws unless the session may write there; staged: it is committed later. */
   check(session: Session, spot: Spot): Promise<{ readonly staged: boolean }>;
 }
 
+/** What is committed, by url and key, and what workflow sessions hold. */
+export interface DatabaseState {
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, Entry>>;
+  readonly staged: ReadonlyMap<string, readonly Edit[]>;
+  readonly lastOid: number;
+}
+
 /** The database, with the calls that tell what is in it. */
-export interface ServedDatabase extends Database {
+export interface ServedDatabase extends Database, Kept<DatabaseState> {
   readonly routes: Routes;
 }
 
 export async function createDatabase(ports: DatabasePorts): Promise<ServedDatabase> {
-  const { version, clock, adoms, check, registry = fortimanager } = ports;
+  const { version, clock, adoms, check, registry = fortimanager, models = [DEFAULT_MODEL] } = ports;
   const owners = createOwners(registry);
   const schemas = createSchemas(registry, owners, version);
   const locate = createLocate(registry, owners, schemas, version);
@@ -55,7 +69,7 @@ export async function createDatabase(ports: DatabasePorts): Promise<ServedDataba
   const learn = (table: string, schema: Schema): unknown => known.set(table, schema);
   const schemaOf = (table: string): Schema | undefined => known.get(table);
   const integrity = createIntegrity(createTargets(registry, owners, schemaOf), schemaOf);
-  const factory = await createFactory({ version, registry, schemas, stamps, now, learn });
+  const factory = await createFactory({ version, models, registry, schemas, stamps, now, learn });
 
   function commitEdits(edits: readonly Edit[]): readonly Spot[] {
     committed.apply(edits);
@@ -71,12 +85,13 @@ export async function createDatabase(ports: DatabasePorts): Promise<ServedDataba
 
   /** Everything has a number. What an administrator configures also shows who did it, and when. */
   function stamp({ user }: Session, edit: Edit, { path, node }: Schema, before: Entry | undefined): Entry {
-    const entry = { ...edit.entry };
+    const isNew = before === undefined;
+    const entry: Record<string, unknown> = { ...(isNew ? completed(edit.table, edit.entry ?? {}) : edit.entry) };
     if (edit.key !== OBJECT) entry.oid ??= stamps.oid();
     if (!edit.table.startsWith("pm/config/") || path.startsWith(DEVICE)) return entry;
     if (node.fields.get("uuid")?.type === "uuid") entry.uuid ??= randomUUID();
     const created = { "_created timestamp": now(), "_created-by": user };
-    return { ...(before === undefined && created), ...entry, "_last-modified-by": user, "_modified timestamp": now() };
+    return { ...(isNew && created), ...entry, "_last-modified-by": user, "_modified timestamp": now() };
   }
 
   const serve = createServe({
@@ -121,9 +136,34 @@ export async function createDatabase(ports: DatabasePorts): Promise<ServedDataba
     committed.apply([...factory.system(), ...content]);
   }
 
+  function state(): DatabaseState {
+    const holders = staged.holders().filter(isWorkflowHolder);
+    return {
+      tables: new Map(committed.tables("").map((table) => [table, new Map(committed.rows(table))])),
+      staged: new Map(holders.map((key) => [key, staged.edits({ key })])),
+      lastOid,
+    };
+  }
+
+  async function load(saved: DatabaseState): Promise<void> {
+    staged.clear();
+    committed.clear();
+    const names = [...saved.tables.keys(), ...[...saved.staged.values()].flat().map(({ table }) => table)];
+    for (const table of new Set(names)) {
+      if (schemaOf(table) === undefined) learn(table, (await locate(segmentsOf(table), "get")).schema);
+    }
+    for (const [table, rows] of saved.tables) {
+      committed.apply(Array.from(rows, ([key, entry]) => ({ table, key, entry })));
+    }
+    for (const [key, edits] of saved.staged) staged.stage({ key }, edits);
+    lastOid = saved.lastOid;
+  }
+
   await reset();
 
   return {
+    state,
+    load,
     routes: createWhereUsed({
       clock,
       integrity,

@@ -11,6 +11,9 @@ const DEVICE = { name: "FGT1", vdom: "root" };
 const PARAMS: Readonly<Record<string, string>> = { adom: "root", device: DEVICE.name, vdom: DEVICE.vdom, stype: "cli" };
 
 /** A value that a field takes; undefined where something else would have to be there. */
+/** In some of FortiManager's own tables these are an address and its mask. */
+const NETWORKS = /^(?:dst|ip|trusthost\d+)$/;
+
 function sampleOf({ type, options, min, refs, list, secret, readonly: computed }: Field): unknown {
   const option = options?.find((one) => typeof one === "string" || mayExist(one.versions, VERSION));
   if (refs !== undefined || computed || secret || (options !== undefined && option === undefined)) return undefined;
@@ -23,7 +26,8 @@ function sampleOf({ type, options, min, refs, list, secret, readonly: computed }
 function entryOf({ mkey, fields }: Pick<ObjectEntry, "mkey" | "fields">, key: string): Record<string, unknown> {
   const entry: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
-    const sample = name === "oid" || !mayExist(field.versions, VERSION) ? undefined : sampleOf(field);
+    const known = name === "oid" || !mayExist(field.versions, VERSION) ? undefined : sampleOf(field);
+    const sample = Array.isArray(known) && NETWORKS.test(name) ? ["192.0.2.0", "255.255.255.0"] : known;
     if (sample !== undefined && (field.required || Object.keys(entry).length < 8)) entry[name] = sample;
   }
   if (mkey === "_scope") entry[mkey] = [DEVICE];

@@ -32,6 +32,20 @@ test("the path of a package stands in the urls of its policies", async () => {
   assert.equal((await get("pm/config/adom/root/pkg/customers/www/firewall/policy/1")).code, 0);
 });
 
+test("a folder may come with its content, and shows it", async () => {
+  const { add, get } = await openDatabase();
+  const inside = { name: "north", type: "folder", subobj: [{ name: "web", type: "pkg" }] };
+  const content = [inside, { name: "dns", type: "pkg" }];
+  assert.equal((await add(PACKAGES, { name: "customers", type: "folder", subobj: content })).code, 0);
+  const { data } = await get(`${PACKAGES}/customers`);
+  assert.deepEqual(
+    [data.name, data.subobj.map(({ name }: { name: string }) => name), data.subobj[0].subobj[0].name],
+    ["customers", ["north", "dns"], "web"],
+  );
+  assert.equal((await add(`${PACKAGES}/customers/north`, [{ name: "a", type: "pkg" }])).code, 0);
+  assert.equal((await get("pm/config/adom/root/pkg/customers/north/a/firewall/policy")).code, 0);
+});
+
 test("a folder goes with what is in it", async () => {
   const { database, add, delete: remove, get } = await openDatabase();
   await add(PACKAGES, [

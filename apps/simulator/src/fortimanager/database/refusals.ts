@@ -33,5 +33,5 @@ export function danglingReference(object: string, field: string, value: string):
 }
 
 export function adomHoldsDevices(): RpcRefusal {
-  return new RpcRefusal(-20063, "Cannot delete the ADOM: it contains devices");
+  return new RpcRefusal(-20063, "Unable to delete because one or more devices in Device Manager");
 }

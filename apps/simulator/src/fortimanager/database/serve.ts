@@ -8,7 +8,7 @@ import type { Answer, Operation, Session, Spot } from "../parts.ts";
 import { invalidUrl } from "../rpc/refusals.ts";
 import { segmentsOf } from "../rpc/url.ts";
 import { targetAt } from "./collection.ts";
-import { asTree, intoFolder } from "./packages.ts";
+import { asTree, folderNamed, intoFolder } from "./packages.ts";
 import { get } from "./query/get.ts";
 import type { Integrity } from "./references/integrity.ts";
 import { keyOf } from "./schema/keys.ts";
@@ -18,12 +18,14 @@ import { settle } from "./settle.ts";
 import type { View } from "./store/committed.ts";
 import { type Edit, OBJECT, spotOf } from "./store/edit.ts";
 import { createLayer } from "./store/layer.ts";
-import { homeOf, kindInAllAdoms, rowsOfAllAdoms } from "./urls/device-manager.ts";
+import { homeOf, kindInAllAdoms, ofAdoms, rowsOfAllAdoms } from "./urls/device-manager.ts";
 import type { Locate, Location } from "./urls/location.ts";
 import { exists } from "./urls/places.ts";
 import { isRecord, type Stamps } from "./values/read-entry.ts";
-import { hasOption } from "./verbs/change.ts";
+import { type Change, hasOption, type Verb } from "./verbs/change.ts";
 import { tableOfClone } from "./verbs/clone.ts";
+import { fillAdoms } from "./verbs/found-adom.ts";
+import { asksForMerge, asksForReplacement, merge, replaceUsed } from "./verbs/in-place-of.ts";
 import { isMembership, moveDevices } from "./verbs/object-member.ts";
 import { asLabel } from "./verbs/section.ts";
 import { update } from "./verbs/update.ts";
@@ -52,14 +54,19 @@ export function createServe(ports: ServePorts): (operation: Operation) => Promis
 }
 
 function read(ports: ServePorts, operation: Operation, found: Location): Answer {
-  const view = ports.viewOf(operation.session);
+  const view = ofAdoms(ports.viewOf(operation.session), operation.session.adoms);
   const location = found.key === undefined ? found : atHome(view, found);
   checkPlace(view, location);
   const base = kindInAllAdoms(location.table);
   const shown = base === undefined ? view : withAllAdoms(view, location.table, base);
   const target = targetAt(createLayer(shown), location);
-  const answer = get({ ...ports, view, version: ports.versionBelow }, { operation, location, target });
-  return "data" in answer ? { ...answer, data: asTree(location, answer.data) } : answer;
+  const getPorts = { ...ports, view, version: ports.versionBelow };
+  const answer = get(getPorts, { operation, location, target });
+  const list = (): unknown => {
+    const table = { ...location, key: undefined };
+    return get(getPorts, { operation, location: table, target: targetAt(createLayer(shown), table) }).data;
+  };
+  return "data" in answer ? { ...answer, data: asTree(location, answer.data, list) } : answer;
 }
 
 async function write(ports: ServePorts, given: Operation, found: Location): Promise<Answer> {
@@ -78,10 +85,17 @@ async function write(ports: ServePorts, given: Operation, found: Location): Prom
   const layer = createLayer(before);
   for (const { table, schema } of [location, copy ?? location]) ports.learn(table, schema);
   const change = { operation, location, layer, target: targetAt(layer, location), stamps: ports.stamps };
-  const answer = isMembership(location) ? moveDevices(change, ports) : verb(change);
+  const answer = carryOut(ports, change, verb);
   settle(ports.settlePorts(session), layer, before, hasOption(operation, "force"));
+  fillAdoms(layer, operation, location, ports);
   ports.apply(session, layer.edits(), staged);
-  return answer;
+  return answer.data === undefined ? { ...answer, ...folderNamed(location, given) } : answer;
+}
+
+function carryOut({ integrity, ...ports }: ServePorts, change: Change, verb: Verb): Answer {
+  if (isMembership(change.location)) return moveDevices(change, ports);
+  if (asksForMerge(change.operation)) return merge(change, integrity);
+  return asksForReplacement(change.operation) ? replaceUsed(change) : verb(change);
 }
 
 /** A url without an ADOM means the entry of whichever ADOM has it. */

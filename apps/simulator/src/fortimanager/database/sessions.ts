@@ -12,18 +12,20 @@ import { createLayer, type Layer } from "./store/layer.ts";
 export interface Staged {
   /** What a session sees; without one, what is committed. */
   viewOf(session: Session | undefined): View;
-  stage(session: Session, edits: readonly Edit[]): void;
+  stage(session: Pick<Session, "key">, edits: readonly Edit[]): void;
   /** Takes out what a session has staged there. */
   take(session: Session, covers: (spot: Spot) => boolean): readonly Edit[];
-  edits(session: Session): readonly Edit[];
+  edits(session: Pick<Session, "key">): readonly Edit[];
   spots(session: Session, covers: (spot: Spot) => boolean): readonly Spot[];
+  /** The keys of sessions that have anything staged. */
+  holders(): readonly string[];
   clear(): void;
 }
 
 export function createStaged(committed: Committed): Staged {
   const layers = new Map<string, Layer>();
 
-  function stage({ key }: Session, edits: readonly Edit[]): void {
+  function stage({ key }: Pick<Session, "key">, edits: readonly Edit[]): void {
     const layer = layers.get(key) ?? createLayer(committed);
     layers.set(key, layer);
     layer.apply(edits);
@@ -40,6 +42,7 @@ export function createStaged(committed: Committed): Staged {
     },
     edits: ({ key }) => layers.get(key)?.edits() ?? [],
     spots: ({ key }, covers) => layers.get(key)?.spots(covers) ?? [],
+    holders: () => [...layers.keys()],
     clear: () => layers.clear(),
   };
 }

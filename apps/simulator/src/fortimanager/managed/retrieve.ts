@@ -6,6 +6,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { TableAt } from "../../cmdb/configuration.ts";
+import type { Entry as DeviceEntry } from "../../cmdb/entry.ts";
 import { keyOf } from "../../cmdb/key.ts";
 import { renderEntry } from "../../cmdb/render.ts";
 import type { Node } from "../../cmdb/schema.ts";
@@ -46,12 +47,10 @@ export async function retrieve(database: Database, managed: ManagedDevice): Prom
     const node = schemas.loaded(at.path)?.node;
     const fields = (await deviceEntry(at.path))?.fields;
     if (node === undefined || fields === undefined) continue;
-    const url = urlOfTable(managed.name, at);
-    for (const [id, row] of rowsOf(node, at, url)) next.set(id, toManager(fields, row));
+    for (const [id, entry] of rowsOf(node, fields, at, urlOfTable(managed.name, at))) next.set(id, entry);
   }
   await replaceContent(database, managed.name, next);
-  const stored = await contentOf(database, managed.name);
-  managed.base = new Map(Array.from(stored, ([id, { entry }]) => [id, withoutMarks(entry)]));
+  managed.base = next;
   managed.checksum = checksumOf(device);
   managed.isTouched = false;
 }
@@ -109,13 +108,32 @@ function partsOf(device: Device): { schemas: ReturnType<Device["configuration"]>
   return { schemas: configuration.schemas, tables: configuration.tables().filter(({ table }) => table.size > 0) };
 }
 
-function* rowsOf(node: Node, { table }: TableAt, url: string): Iterable<readonly [string, Record<string, unknown>]> {
+type Fields = NonNullable<Awaited<ReturnType<typeof deviceEntry>>>["fields"];
+
+function* rowsOf(node: Node, fields: Fields, { table }: TableAt, url: string): Iterable<readonly [string, Entry]> {
   let position = 0;
   for (const [, entry] of table.entries()) {
-    const { q_origin_key: _key, ...row } = renderEntry(node, entry, position, { withoutDefaults: true });
-    yield [node.kind === "object" ? url : idOf(url, keyOf(node, entry, position)), row];
+    const id = node.kind === "object" ? url : idOf(url, keyOf(node, entry, position));
+    yield [id, formOf(node, fields, entry, position)];
     position += 1;
   }
+}
+
+/** Entries of devices never change, and devices share those of the factory: each is turned into its other form once. */
+const forms = new WeakMap<Fields, WeakMap<DeviceEntry, Entry>>();
+
+function formOf(node: Node, fields: Fields, entry: DeviceEntry, position: number): Entry {
+  const known = forms.get(fields) ?? new WeakMap<DeviceEntry, Entry>();
+  forms.set(fields, known);
+  const form = known.get(entry) ?? toForm(node, fields, entry, position);
+  // Without a key of its own an entry is shown by its position.
+  if (node.kind === "object" || node.key !== undefined) known.set(entry, form);
+  return form;
+}
+
+function toForm(node: Node, fields: Fields, entry: DeviceEntry, position: number): Entry {
+  const { q_origin_key: _key, ...row } = renderEntry(node, entry, position, { withoutDefaults: true });
+  return withoutMarks(toManager(fields, row));
 }
 
 /** A url and a key as one text: neither holds a line break. */

@@ -6,7 +6,7 @@
 
 import type { Spot } from "../parts.ts";
 import type { ManagedDevice, PackageState } from "./fleet.ts";
-import { deviceRoot } from "./form/device-tables.ts";
+import { deviceAt } from "./form/device-tables.ts";
 import { type Managing, updateDevice } from "./managing.ts";
 import { contentRoot } from "./packages/tree.ts";
 import { checksumOf, pendingSpots } from "./retrieve.ts";
@@ -36,10 +36,12 @@ export function isInStep({ reach, checksum }: ManagedDevice): boolean {
 }
 
 /** Takes note of what is written: to the database of a device, and to what a package is made of. */
-export function noteWrites(managing: Managing, spots: readonly Spot[]): void {
-  for (const device of managing.fleet.all()) {
-    const root = deviceRoot(device.name);
-    if (spots.some(({ table }) => table.startsWith(root))) device.isTouched = true;
+export function noteWrites({ fleet }: Managing, spots: readonly Spot[]): void {
+  for (const { table } of spots) {
+    const device = fleet.find(deviceAt(table) ?? "");
+    if (device !== undefined) device.isTouched = true;
+  }
+  for (const device of fleet.all()) {
     for (const state of device.packages.values()) for (const spot of spots) noteWrite(state, spot);
   }
 }

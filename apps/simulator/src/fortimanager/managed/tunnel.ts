@@ -37,10 +37,10 @@ export class TunnelDown extends RpcRefusal {
 }
 
 /** Where calls through a tunnel come from, as the FortiGate sees it. */
-const TUNNEL_ADDRESS = "169.254.0.1";
+export const TUNNEL_ADDRESS = "169.254.0.1";
 
-export function isUp({ name }: Reachable, settings: ManagerSettings): boolean {
-  return !settings.unreachable.includes(name);
+export function isUp({ name, device }: Reachable, settings: ManagerSettings): boolean {
+  return !settings.unreachable.includes(name) && !device.isAway();
 }
 
 /** @throws TunnelDown when it is not up. */

@@ -132,6 +132,16 @@ test("with apiver 3 the result is no list, and a refusal is an error", async (t)
   assert.equal(nobody.body.error.code, -11);
 });
 
+test("what the machine is told to do answers a result that is in no list", async (t) => {
+  const manager = await startManager(t);
+  const exec = (params: object[]) => manager.post({ id: 4, method: "exec", params }, bearer(manager));
+  const backup = { url: "sys/backup", data: { server: "192.0.2.9", service: "ftp", filename: "x", passwd: "pass" } };
+  const { body } = await exec([backup]);
+  assert.deepEqual(body, { id: 4, result: { status: { code: 0, message: "OK" }, taskid: 1 } });
+  assert.equal((await exec([{ url: "sys/backup", data: {} }])).body.result.status.code, -10);
+  assert.equal((await exec([backup, backup])).body.result.length, 2);
+});
+
 test("a write may be carried out as a task, whose number is all that is answered", async (t) => {
   const manager = await startManager(t);
   const params = [1, 2].map((number) => ({

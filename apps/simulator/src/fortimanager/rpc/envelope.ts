@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseJson } from "../../http/json-text.ts";
+import { alreadyJson, parseJson, writeJson } from "../../http/json-text.ts";
 import { json, type Reply } from "../../http/reply.ts";
 import type { Answer } from "../parts.ts";
 import type { RpcRefusal } from "../rpc-refusal.ts";
@@ -59,7 +59,13 @@ export function idIn(body: string): unknown {
 
 /** @param session A login's key, or the number of the session that an error befell. */
 export function answerTo(id: unknown, results: readonly RpcResult[], session?: string | number): Reply {
-  return { ...json(200, { id, result: results, session }), codes: results.map(({ status }) => status.code) };
+  const result = alreadyJson(writeJson(results));
+  return { ...json(200, { id, result, session }), codes: results.map(({ status }) => status.code) };
+}
+
+/** A few calls answer their one result itself, without a list round it and without its url. */
+export function answerBare(id: unknown, { url: _url, ...result }: RpcResult): Reply {
+  return { ...json(200, { id, result: alreadyJson(writeJson(result)) }), codes: [result.status.code] };
 }
 
 /** In the dialect of `apiver` 3, there is one item, and what it answers is the result. */

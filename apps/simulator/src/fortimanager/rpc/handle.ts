@@ -13,10 +13,20 @@ import type { KeyRaces } from "../sessions/key-races.ts";
 import { createSessionCalls } from "../sessions/session-calls.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { asTask } from "./as-task.ts";
-import { answerInVersion3, answerTo, idIn, type RpcRequest, type RpcResult, readRequest, refusal } from "./envelope.ts";
+import {
+  answerBare,
+  answerInVersion3,
+  answerTo,
+  idIn,
+  type RpcRequest,
+  type RpcResult,
+  readRequest,
+  refusal,
+} from "./envelope.ts";
 import { plainUrl } from "./items.ts";
 import { type Perform, resultOf } from "./perform.ts";
 import { invalidParameter, noPermission } from "./refusals.ts";
+import { createRoom } from "./room.ts";
 
 export interface RpcPorts {
   readonly door: Door;
@@ -69,9 +79,11 @@ export function createRpc(ports: RpcPorts): HandleRpc {
       return answerTo(id, [asTask({ tasks, ms: taskMs(), session }, createTask, items, work)]);
     }
     const results: RpcResult[] = [];
-    for (const item of items) results.push(await resultOf(work(item), item.url));
+    const room = createRoom();
+    for (const item of items) results.push(await room.take(item.url, () => resultOf(work(item), item.url)));
     const [first] = results;
     if (items[0]?.apiver === 3 && first !== undefined) return answerInVersion3(id, first);
+    if (items.length === 1 && first !== undefined && isMachineCall(method, items[0]?.url)) return answerBare(id, first);
     const isRefused = results.some(({ status }) => status.code !== 0);
     return answerTo(id, results, isRefused ? session.number : undefined);
   }
@@ -101,6 +113,13 @@ function isPoll({ method }: RpcRequest, url: string): boolean {
 function isInstall({ method }: RpcRequest, url: string): boolean {
   return method === "exec" && /^securityconsole\/(?:re)?install\/(?:package|device|objects)/.test(url);
 }
+
+/** Calls to the machine itself: what they answer is in no list. */
+function isMachineCall(method: string, url: unknown): boolean {
+  return method === "exec" && MACHINE_CALLS.has(plainUrl(url));
+}
+
+const MACHINE_CALLS: ReadonlySet<string> = new Set(["sys/backup", "sys/reboot", "sys/restore", "sys/upgrade"]);
 
 /** Such a call does not count as a sign of life. */
 function keepsIdle({ items }: RpcRequest): boolean {

@@ -10,6 +10,11 @@ export function internalError(): RpcRefusal {
   return new RpcRefusal(-1, "Internal error");
 }
 
+/** There is no room for it behind what the other items have answered. */
+export function answerTooLong(): RpcRefusal {
+  return new RpcRefusal(-1, "Internal error");
+}
+
 export function missing(): RpcRefusal {
   return new RpcRefusal(-3, "Object does not exist");
 }

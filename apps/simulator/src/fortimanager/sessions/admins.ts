@@ -44,7 +44,7 @@ export async function adminNamed(database: Database, name: string): Promise<Admi
     mostSessions: Number(entry["login-max"] ?? MOST_SESSIONS),
     profile,
     access: await accessOf(database, entry, profile),
-    adoms: adomsOf(entry),
+    adoms: await adomsOf(database, entry),
     trustedHosts: Object.entries(entry).flatMap(([name, value]) => (TRUSTED_HOST.test(name) ? toSubnet(value) : [])),
   };
 }
@@ -61,9 +61,12 @@ async function accessOf(database: Database, entry: Entry, profile: string): Prom
 }
 
 /** Undefined: all of them. */
-function adomsOf({ "adom-access": access, adom }: Entry): Admin["adoms"] {
-  if (access !== "specify") return undefined;
-  return Array.isArray(adom) ? adom.map((row: Entry) => String(row["adom-name"])) : [];
+async function adomsOf(database: Database, { "adom-access": access, adom }: Entry): Promise<Admin["adoms"]> {
+  if (access === undefined || access === "all") return undefined;
+  const listed = Array.isArray(adom) ? adom.map((row: Entry) => String(row["adom-name"])) : [];
+  if (access !== "exclude") return listed;
+  const all = await database.entries("dvmdb/adom");
+  return all.map(({ name }) => String(name)).filter((name) => !listed.includes(name));
 }
 
 /** An address and its mask, or with its prefix if it is an IPv6 one. All zeros stand for none. */

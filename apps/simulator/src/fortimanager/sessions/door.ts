@@ -5,9 +5,11 @@
  */
 
 import { randomBytes } from "node:crypto";
+import type { Clock } from "../../device/clock.ts";
 import { isTrusted } from "../../device/trusted-hosts.ts";
 import { parseUrl } from "../../http/url.ts";
 import { headerOf, type WireRequest } from "../../http/wire.ts";
+import { createLockouts, type LockoutRule } from "../../sign-in/lockouts.ts";
 import { isSince } from "../../version.ts";
 import type { Database, ManagerSettings, Session } from "../parts.ts";
 import { loginFailed, noPermission } from "../rpc/refusals.ts";
@@ -18,6 +20,7 @@ import type { Sessions } from "./sessions.ts";
 
 export interface DoorPorts {
   readonly version: string;
+  readonly clock: Clock;
   readonly database: Database;
   readonly settings: ManagerSettings;
   readonly sessions: Sessions;
@@ -31,21 +34,23 @@ export interface Entrance {
 }
 
 export interface Door {
-  /** Throws -22 for a wrong name or password, -11 when the administrator may not use the API. */
+  /** Throws -22 for a wrong name or password, or while nobody is let in any more; -11 when the administrator may not use the API. */
   logIn(credentials: Readonly<Record<string, unknown>>, address: string): Promise<Entrance>;
   /** Answers the question of a login. Throws -22 for a wrong code, and then the login starts again. */
   answer(reply: Readonly<Record<string, unknown>>): Promise<Entrance>;
   /** The session of a request; undefined when it has none that counts. */
   sessionOf(request: WireRequest, key: string | undefined): Promise<Session | undefined>;
-  /** Forgets whoever has still to give a code. */
+  /** Forgets whoever has still to give a code, and who failed to. */
   reset(): void;
 }
 
 const QUESTION = "Token code";
+const GLOBAL = "cli/global/system/global";
 const KEYS_SINCE = "7.2.2";
 const MOST_SESSIONS = 256;
 
-export function createDoor({ version, database, settings, sessions, keys }: DoorPorts): Door {
+export function createDoor({ version, clock, database, settings, sessions, keys }: DoorPorts): Door {
+  const lockouts = createLockouts(clock);
   const waiting = new Map<string, { readonly user: string; readonly address: string }>();
 
   async function open(admin: Admin, address: string): Promise<Entrance> {
@@ -67,9 +72,16 @@ export function createDoor({ version, database, settings, sessions, keys }: Door
 
   return {
     async logIn({ user, passwd }, address) {
+      const { byUser, ...rule } = await lockoutRuleOf(database);
+      const who = byUser ? String(user) : address;
+      if (lockouts.isLocked(who)) throw loginFailed();
       const admin = await adminNamed(database, String(user ?? ""));
-      if (admin === undefined || admin.isApi || admin.password !== String(passwd ?? "")) throw loginFailed();
+      if (admin === undefined || admin.isApi || admin.password !== String(passwd ?? "")) {
+        if (user !== undefined) lockouts.fail(who, rule);
+        throw loginFailed();
+      }
       if (!isTrusted(admin, address)) throw loginFailed();
+      lockouts.forgive(who);
       if (!settings.twoFactor && !admin.hasTwoFactor) return open(admin, address);
       const session = randomBytes(64).toString("base64");
       waiting.set(session, { user: admin.name, address });
@@ -96,8 +108,21 @@ export function createDoor({ version, database, settings, sessions, keys }: Door
         ? undefined
         : session;
     },
-    reset: () => waiting.clear(),
+    reset() {
+      waiting.clear();
+      lockouts.clear();
+    },
   };
+}
+
+/** After how many failures nobody gets in, for how long, and whether that goes for an address or for a name. */
+async function lockoutRuleOf(database: Database): Promise<LockoutRule & { readonly byUser: boolean }> {
+  const {
+    "admin-lockout-threshold": threshold = 3,
+    "admin-lockout-duration": seconds = 60,
+    "admin-lockout-method": method,
+  } = (await database.entry({ table: GLOBAL })) ?? {};
+  return { threshold: Number(threshold), seconds: Number(seconds), byUser: method === "user" };
 }
 
 /** `access_token=` in the query was given up with 7.4.7 and 7.6.2. */

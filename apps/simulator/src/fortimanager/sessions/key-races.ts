@@ -5,8 +5,8 @@
  */
 
 import type { Clock } from "../../device/clock.ts";
-import { createChance } from "../../log/chance.ts";
 import { isSince } from "../../version.ts";
+import { createChance } from "../../world/chance.ts";
 import type { Session, Troubles } from "../parts.ts";
 
 export interface KeyRaces {

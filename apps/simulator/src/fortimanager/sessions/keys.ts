@@ -5,8 +5,9 @@
  */
 
 import { randomBytes } from "node:crypto";
+import type { Kept } from "../kept.ts";
 
-export interface ApiKeys {
+export interface ApiKeys extends Kept<ReadonlyMap<string, string>> {
   /** Makes a key for an administrator. */
   issue(user: string): string;
   /** Whose it is; undefined when it is nobody's. */
@@ -27,6 +28,11 @@ export function createApiKeys(first: { readonly key: string; readonly user: stri
     reset() {
       owners.clear();
       owners.set(first.key, first.user);
+    },
+    state: () => new Map(owners),
+    load(state) {
+      owners.clear();
+      for (const [key, user] of state) owners.set(key, user);
     },
   };
 }

@@ -130,6 +130,67 @@ test("an administrator of one ADOM may not touch the others", async (t) => {
   assert.equal(await code(manager.callAs(own, "get", "pm/config/global/obj/firewall/address")), -11);
 });
 
+test("lists show an administrator of one ADOM nothing of the others", async (t) => {
+  const manager = await startManager(t, { fortigates: 1 });
+  await manager.call("add", "dvmdb/adom", { data: { name: "branch" } });
+  await addAdmin(manager, "inside", { "adom-access": "specify", adom: [{ "adom-name": "branch" }] });
+  await addAdmin(manager, "outside", { "adom-access": "exclude", adom: [{ "adom-name": "branch" }] });
+  for (const [user, adoms, devices] of [
+    ["inside", ["branch"], 0],
+    ["outside", ["root"], 1],
+  ] as const) {
+    const session = await manager.logIn(user, "secret-1");
+    const filter = ["name", "in", "root", "branch"];
+    const { data } = await manager.callAs(session, "get", "dvmdb/adom", { filter });
+    assert.deepEqual(
+      data.map(({ name }: { name: string }) => name),
+      adoms,
+    );
+    assert.equal((await manager.callAs(session, "get", "dvmdb/device", { option: "count" })).data, devices);
+  }
+});
+
+test("failed logins lock an address out for a while, or a name where that is configured", async (t) => {
+  const manager = await startManager(t);
+  await addAdmin(manager, "soc");
+  const logInAs = async (user: string, passwd: string) =>
+    (await login(manager, { user, passwd })).body.result[0].status.code;
+  for (let time = 0; time < 3; time += 1) assert.equal(await logInAs("soc", "wrong"), -22);
+  assert.deepEqual([await logInAs("soc", "secret-1"), await logInAs("admin", manager.handle.password)], [-22, -22]);
+  await manager.advance(60_000);
+  assert.equal(await logInAs("soc", "secret-1"), 0);
+  const data = { "admin-lockout-method": "user", "admin-lockout-threshold": 1, "admin-lockout-duration": 600 };
+  await manager.call("set", "cli/global/system/global", { data });
+  assert.equal(await logInAs("soc", "wrong"), -22);
+  await manager.advance(599_000);
+  assert.deepEqual([await logInAs("soc", "secret-1"), await logInAs("admin", manager.handle.password)], [-22, 0]);
+  await manager.advance(1000);
+  assert.equal(await logInAs("soc", "secret-1"), 0);
+});
+
+test("what a profile does not allow is forbidden, and ADOMs are for those who rule the system", async (t) => {
+  const manager = await startManager(t);
+  const data = { profileid: "policies", "policy-objects": "read-write", "system-setting": "read" };
+  assert.equal(await code(manager.call("add", "cli/global/system/admin/profile", { data })), 0);
+  await addAdmin(manager, "narrow", { profileid: "policies" });
+  const session = await manager.logIn("narrow", "secret-1");
+  for (const [method, url, expected] of [
+    ["get", "pm/config/adom/root/obj/firewall/address", 0],
+    ["get", "pm/config/adom/root/pkg/default/firewall/policy", -11],
+    ["get", "cli/global/system/global", 0],
+    ["set", "cli/global/system/global", -10_147],
+    ["get", "dvmdb/adom", 0],
+    ["add", "dvmdb/adom", -10_147],
+    ["exec", "securityconsole/install/package", -11],
+  ] as const) {
+    assert.equal(
+      await code(manager.callAs(session, method, url, { data: { name: "x" } })),
+      expected,
+      `${method} ${url}`,
+    );
+  }
+});
+
 test("an administrator has so many sessions at a time, and none once it is gone", async (t) => {
   const manager = await startManager(t);
   await addAdmin(manager, "busy", { "login-max": 2 });

@@ -11,7 +11,6 @@ import { idleLimitOf } from "../sessions/idle.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { backUp } from "./backup.ts";
 import { clusterStatus, performance } from "./health.ts";
-import { countHits } from "./hit-count.ts";
 import { showSession } from "./session-info.ts";
 import { statusOf } from "./status.ts";
 
@@ -38,7 +37,6 @@ export function createSystemRoutes(ports: SystemPorts): Routes {
       const left = (await idleLimitOf(database)) - sessions.idleMs(session);
       return { data: showSession(session, { admin, secondsLeft: Math.ceil(left / 1000), now: clock.now() }) };
     },
-    "exec sys/hitcount": (operation) => countHits(ports, operation),
     "exec sys/backup": (operation) => backUp(ports, operation),
     "exec sys/reboot": () => {
       restart();

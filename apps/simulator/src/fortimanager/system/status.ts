@@ -10,6 +10,12 @@ import type { Entry } from "../parts.ts";
 const PLATFORM = "FortiManager-VM64-KVM";
 const MOST_ADOMS = 10_000;
 
+/** `Tue Feb 11 07:22:50 UTC 2020` */
+function localTime(date: Date): string {
+  const [weekday, day, month, year, time] = date.toUTCString().replace(",", "").split(" ");
+  return `${weekday} ${month} ${day} ${time} UTC ${year}`;
+}
+
 /** @param settings The object `cli/global/system/global`. */
 export function statusOf({ name, serial, version, build }: ManagerIdentity, settings: Entry, now: number): object {
   const [major, minor, patch] = version.split(".").map(Number);
@@ -19,7 +25,7 @@ export function statusOf({ name, serial, version, build }: ManagerIdentity, sett
     "BIOS version": "04000002",
     "Branch Point": String(build),
     Build: String(build),
-    "Current Time": date.toUTCString(),
+    "Current Time": localTime(date),
     "Daylight Time Saving": "No",
     "FIPS Mode": "Disabled",
     "HA Mode": "Stand Alone",

@@ -91,12 +91,13 @@ export function showLine({ lines, pace }: Task, index: number, view: View): Entr
 
 /** What a line has said so far. States are numbers here, whatever the answer's. */
 export function showHistory(line: Line, pace: number, view: View): Entry[] {
-  const { plan, history } = line;
+  const { plan, history, startedAt } = line;
   const reached = percentOf(line, pace, view.now);
-  const onTheWay = (plan.steps ?? []).filter(({ percent }) => line.startedAt !== 0 && percent <= reached);
-  const steps = onTheWay.map((step) => ({ ...step, state: "running" as const }));
-  return [...history.slice(0, 1), ...steps, ...history.slice(1)].map(({ detail, percent, state }) => ({
-    detail,
+  const onTheWay = (plan.steps ?? []).filter(({ percent }) => startedAt !== 0 && percent <= reached);
+  const timeAt = (percent: number): number => startedAt + Math.floor((plan.ms * pace * percent) / 100);
+  const steps = onTheWay.map((step) => ({ ...step, state: "running" as const, at: timeAt(step.percent) }));
+  return [...history.slice(0, 1), ...steps, ...history.slice(1)].map(({ detail, percent, state, at }) => ({
+    detail: `${stamp(at)}:${detail}`,
     name: plan.name,
     percent,
     state: showState(state, { ...view, verbose: false }),
@@ -111,6 +112,11 @@ function showState(state: State, { verbose }: View): string | number {
 function sourceOf(src: string, { verbose }: View): string | number {
   const known = SOURCES.includes(src) ? src : "unknown";
   return verbose ? known : SOURCES.indexOf(known);
+}
+
+/** `2026-01-12 02:13:44` */
+function stamp(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 }
 
 function seconds(ms: number): number {

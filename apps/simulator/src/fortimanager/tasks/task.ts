@@ -19,7 +19,13 @@ export interface Line {
   /** Milliseconds since the epoch. 0: not yet. */
   startedAt: number;
   endedAt: number;
-  readonly history: { readonly detail: string; readonly percent: number; readonly state: State }[];
+  readonly history: {
+    readonly detail: string;
+    readonly percent: number;
+    readonly state: State;
+    /** Milliseconds since the epoch. */
+    readonly at: number;
+  }[];
 }
 
 export interface Task {
@@ -90,7 +96,8 @@ export function startTask(id: number, plan: TaskPlan, clock: Clock, troubles: Tr
   const tell = (line: Line, state: State, detail: string): void => {
     line.state = state;
     line.detail = detail;
-    line.history.push({ detail, percent: percentOf(line, task.pace, clock.now()), state });
+    const now = clock.now();
+    line.history.push({ detail, percent: percentOf(line, task.pace, now), state, at: now });
   };
   const end = (state: State, at: number): void => {
     task.state = state;
@@ -99,8 +106,7 @@ export function startTask(id: number, plan: TaskPlan, clock: Clock, troubles: Tr
     changed.resolve();
   };
   /** Every line that is not over ends like this. */
-  const endLines = (state: State, err: number, detail: string): void => {
-    const at = clock.now();
+  const endLines = (state: State, err: number, detail: string, at: number): void => {
     for (const line of task.lines.filter(({ endedAt }) => endedAt === 0)) {
       line.err = err;
       line.endedAt = at;
@@ -128,7 +134,8 @@ export function startTask(id: number, plan: TaskPlan, clock: Clock, troubles: Tr
     line.startedAt = at;
     if (task.startedAt === 0) task.startedAt = at;
     if (task.state === "pending") task.state = "running";
-    tell(line, "running", `start ${line.plan.name}`);
+    line.state = "running";
+    line.history.push({ detail: "", percent: 0, state: "pending", at });
   };
 
   /** When a line is over. One that is stuck never is. */
@@ -147,7 +154,7 @@ export function startTask(id: number, plan: TaskPlan, clock: Clock, troubles: Tr
     while (!isOver(task)) {
       if (task.state === "cancelling") {
         if (cancelledAt > clock.now()) return;
-        endLines("cancelled", 0, "cancelled");
+        endLines("cancelled", 0, "cancelled", cancelledAt);
         return;
       }
       const line = task.lines.find(({ endedAt }) => endedAt === 0);
@@ -185,7 +192,7 @@ export function startTask(id: number, plan: TaskPlan, clock: Clock, troubles: Tr
       changed.resolve();
     },
     fail(detail) {
-      if (!isOver(task)) endLines("error", 1, detail);
+      if (!isOver(task)) endLines("error", 1, detail, clock.now());
     },
   };
 }

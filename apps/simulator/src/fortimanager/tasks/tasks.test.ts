@@ -124,7 +124,7 @@ test("a line tells what it does on the way, and one that is stuck stays where it
   const history = Object(task.line[0]).history as { detail: string }[];
   assert.deepEqual(
     history.map(({ detail }) => detail),
-    ["start FGT1", "copy"],
+    ["2023-11-14 22:13:20:", "2023-11-14 22:13:20:copy"],
   );
   await ask(session, `delete task/task/${id}`);
   await clock.advance(200);

@@ -4,9 +4,11 @@
  * @module
  */
 
+import type { Kept } from "../kept.ts";
 import type { Answer, Entry, FortiManagerCore, Operation, TaskPlan, Tasks } from "../parts.ts";
 import { invalidData, missing } from "../rpc/refusals.ts";
 import { pickTasks, selectFields } from "./list.ts";
+import { reviveTask, saveTask, type TasksState } from "./saved.ts";
 import { showHistory, showLine, showTask, type View } from "./show.ts";
 import { isOver, type Line, type RunningTask, startTask } from "./task.ts";
 
@@ -17,7 +19,7 @@ export type TaskNeeds = Pick<FortiManagerCore, "clock" | "database" | "troubles"
 const RETAINED = 10_000;
 const GLOBAL_ADOM_OID = 10;
 
-export function createTasks(core: TaskNeeds): Tasks {
+export function createTasks(core: TaskNeeds): Tasks & Kept<TasksState> {
   const tasks = new Map<number, RunningTask>();
   let lastId = 0;
 
@@ -106,6 +108,12 @@ export function createTasks(core: TaskNeeds): Tasks {
       for (const { cancel } of tasks.values()) cancel();
       tasks.clear();
       lastId = 0;
+    },
+    state: () => ({ lastId, tasks: Array.from(tasks.values(), ({ task }) => saveTask(task)) }),
+    load(state) {
+      tasks.clear();
+      for (const saved of state.tasks) tasks.set(saved.id, reviveTask(saved, core.clock.now()));
+      lastId = state.lastId;
     },
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Clock } from "../../device/clock.ts";
+import type { Kept } from "../kept.ts";
 import type { Session } from "../parts.ts";
 
 /** By the numbers that a device shows. */
@@ -38,7 +39,12 @@ interface LogEntry extends Mark {
   readonly desc: string;
 }
 
-export interface WorkflowSessions {
+export interface WorkflowState {
+  readonly sessions: readonly WorkflowSession[];
+  readonly lastId: number;
+}
+
+export interface WorkflowSessions extends Kept<WorkflowState> {
   /** Those of an ADOM, the oldest first. Without one, of all. */
   list(adom?: string): readonly WorkflowSession[];
   add(adom: string, user: string, words: { readonly name?: unknown; readonly desc?: unknown }): WorkflowSession;
@@ -86,6 +92,10 @@ export function createWorkflowSessions(clock: Clock): WorkflowSessions {
       sessions = [];
       lastId = 0;
     },
+    state: () => ({ sessions, lastId }),
+    load(state) {
+      ({ sessions, lastId } = state);
+    },
   };
 }
 
@@ -116,8 +126,15 @@ export function showLog({ id, log }: WorkflowSession): Readonly<Record<string, u
   return log.map((entry, index) => ({ ...entry, oid: index + 1, sessionid: id }));
 }
 
+const HOLDER = "workflow ";
+
+/** Whether it is the key of a session of nobody, which holds what was saved. */
+export function isWorkflowHolder(key: string): boolean {
+  return key.startsWith(HOLDER);
+}
+
 function holderOf(id: number, user: string): Session {
-  return { key: `workflow ${id}`, number: -id, user, address: "", kind: "api", access: "read-write", adoms: undefined };
+  return { key: `${HOLDER}${id}`, number: -id, user, address: "", kind: "api", access: "read-write", adoms: undefined };
 }
 
 function textOf(value: unknown): string {

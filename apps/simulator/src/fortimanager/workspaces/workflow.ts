@@ -4,16 +4,23 @@
  * @module
  */
 
+import type { Kept } from "../kept.ts";
 import type { FortiManagerCore, Operation, Routes, Work } from "../parts.ts";
 import { invalidMethod, missing, noWritePermission } from "../rpc/refusals.ts";
 import type { Lock, Locks } from "./locks.ts";
 import { rulesOf } from "./modes.ts";
 import { lockRequired } from "./refusals.ts";
 import { coverOf } from "./staging.ts";
-import { createWorkflowSessions, showLog, showSession, type WorkflowSession } from "./workflow-sessions.ts";
+import {
+  createWorkflowSessions,
+  showLog,
+  showSession,
+  type WorkflowSession,
+  type WorkflowState,
+} from "./workflow-sessions.ts";
 import { type Context, createSteps } from "./workflow-steps.ts";
 
-export interface Workflow {
+export interface Workflow extends Kept<WorkflowState> {
   readonly routes: Routes;
   /** Something is written below this lock. Throws -10147 unless a workflow session is open in it. */
   write(lock: Lock): void;
@@ -74,5 +81,7 @@ export function createWorkflow(
       lock.unsaved = true;
     },
     reset: sessions.clear,
+    state: sessions.state,
+    load: sessions.load,
   };
 }

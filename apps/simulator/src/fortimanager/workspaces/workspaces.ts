@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Kept } from "../kept.ts";
 import type { FortiManagerCore, ManagerSettings, Session, Workspaces } from "../parts.ts";
 import { invalidMethod, noWritePermission } from "../rpc/refusals.ts";
 import { checkTarget } from "./check-target.ts";
@@ -15,6 +16,7 @@ import { type Actions, lockRoutes } from "./routes.ts";
 import { placeOf, scopeOf, type Target } from "./scope.ts";
 import { adomOf, coverOf } from "./staging.ts";
 import { createWorkflow } from "./workflow.ts";
+import type { WorkflowState } from "./workflow-sessions.ts";
 
 /** What workspaces need of the other parts. */
 export interface WorkspaceNeeds extends Pick<FortiManagerCore, "clock" | "database" | "tasks"> {
@@ -23,7 +25,8 @@ export interface WorkspaceNeeds extends Pick<FortiManagerCore, "clock" | "databa
 
 const EVERYTHING = (): boolean => true;
 
-export function createWorkspaces(core: WorkspaceNeeds): Workspaces {
+/** What is kept of it are workflow sessions: locks end with their sessions. */
+export function createWorkspaces(core: WorkspaceNeeds): Workspaces & Kept<WorkflowState> {
   const locks = createLocks(core.clock);
   const workflow = createWorkflow(core, locks);
 
@@ -133,5 +136,7 @@ export function createWorkspaces(core: WorkspaceNeeds): Workspaces {
       locks.clear();
       workflow.reset();
     },
+    state: workflow.state,
+    load: workflow.load,
   };
 }

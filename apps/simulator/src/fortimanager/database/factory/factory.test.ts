@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parseModel } from "../../../models/models.ts";
 import { openDatabase } from "../../../testing/manager-database.ts";
 
 for (const version of ["7.2.11", "7.4.8", "7.6.4"]) {
@@ -36,4 +37,13 @@ test("no two entries share a number", async () => {
     for (const { oid } of await database.entries(table)) if (oid !== undefined) numbers.push(oid);
   }
   assert.equal(new Set(numbers).size, numbers.length);
+});
+
+test("policies can name the interfaces of the devices at once", async () => {
+  const { get } = await openDatabase({ models: [parseModel("FGT-60F"), parseModel("FGVM64")] });
+  for (const name of ["port1", "wan1", "internal", "dmz"]) {
+    const { data } = await get(`pm/config/adom/root/obj/dynamic/interface/${name}`);
+    assert.deepEqual([data?.["default-mapping"], data?.["defmap-intf"]], ["enable", name], name);
+  }
+  assert.equal((await get("pm/config/adom/root/obj/dynamic/interface/x1")).code, -3);
 });

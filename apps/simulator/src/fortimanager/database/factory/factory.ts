@@ -6,18 +6,22 @@
 
 import { randomUUID } from "node:crypto";
 import type { FortiManagerRegistry } from "@fortiweave/catalog/fortimanager";
+import type { Model } from "../../../models/model.ts";
 import type { Entry } from "../../parts.ts";
+import { PACKAGE_SETTINGS } from "../newcomers.ts";
 import { keyOf } from "../schema/keys.ts";
 import type { Schema, Schemas } from "../schema/schemas.ts";
 import { type Edit, OBJECT } from "../store/edit.ts";
 import { ADOMS } from "../urls/device-manager.ts";
 import { GLOBAL, packagesOf } from "../urls/places.ts";
 import { readEntry, type Stamps } from "../values/read-entry.ts";
-import { ADOM_CONTENT, type Content, GLOBAL_CONTENT } from "./adom-content.ts";
+import { adomContent, type Content, GLOBAL_CONTENT } from "./adom-content.ts";
 import { SYSTEM_CONTENT } from "./system-content.ts";
 
 export interface FactoryPorts {
   readonly version: string;
+  /** Of the devices that it is for. */
+  readonly models: readonly Model[];
   readonly registry: FortiManagerRegistry;
   readonly schemas: Schemas;
   readonly stamps: Stamps;
@@ -43,17 +47,8 @@ interface Blank {
 }
 
 const GROUP = { name: "All_FortiGate", desc: "", os_type: "fos", type: "default" };
-const PACKAGE_SETTINGS = {
-  "central-nat": "disable",
-  "consolidated-firewall-mode": "disable",
-  "fwpolicy-implicit-log": "disable",
-  "fwpolicy6-implicit-log": "disable",
-  "inspection-mode": "proxy",
-  "ngfw-mode": "profile-based",
-};
-
 export async function createFactory(ports: FactoryPorts): Promise<Factory> {
-  const { registry, schemas, stamps, version, learn } = ports;
+  const { registry, schemas, stamps, version, models, learn } = ports;
 
   async function prepare(content: Content): Promise<readonly Blank[]> {
     const blanks: Blank[] = [];
@@ -79,10 +74,11 @@ export async function createFactory(ports: FactoryPorts): Promise<Factory> {
 
   const [system, objects, global] = [
     await prepare(SYSTEM_CONTENT),
-    await prepare(ADOM_CONTENT),
+    await prepare(adomContent(models)),
     await prepare(GLOBAL_CONTENT),
   ];
   const packages = await schemas.load("pm/pkg");
+  const templates = await schemas.load("pm/devprof");
   const groups = await schemas.load("dvmdb/group");
   const adoms = await schemas.load("dvmdb/adom");
 
@@ -96,6 +92,13 @@ export async function createFactory(ports: FactoryPorts): Promise<Factory> {
       "package settings": PACKAGE_SETTINGS,
       "scope member": [],
     };
+    return { table, key: entry.name, entry: { ...entry, oid: stamps.oid() } };
+  }
+
+  function templateOf(adom: string): Edit {
+    const table = `pm/devprof/adom/${adom}`;
+    learn(table, templates);
+    const entry = { name: "default", type: "devprof", "enabled options": [], "scope member": [] };
     return { table, key: entry.name, entry: { ...entry, oid: stamps.oid() } };
   }
 
@@ -143,6 +146,7 @@ export async function createFactory(ports: FactoryPorts): Promise<Factory> {
     contentOf: (adom) => [
       groupOf(adom),
       packageOf(adom),
+      templateOf(adom),
       ...objects.map((blank) => place(`pm/config/adom/${adom}/obj/`, blank)),
     ],
   };

@@ -1,28 +1,37 @@
 /**
- * `find duplicates`: entries that hold the same under different names.
+ * Entries that differ in nothing but their key.
  *
  * @module
  */
 
-import type { Entry } from "../../parts.ts";
+import type { Entry, Operation } from "../../parts.ts";
 import type { Node } from "../schema/node.ts";
 import { namesIn } from "../values/read-entry.ts";
-import type { Addition, Query } from "./request.ts";
+import { renderEntry, type Wanted } from "../values/render.ts";
 
-/** Adds to each entry the names of those that hold the same in the fields that are asked for. */
-export function markDuplicates({ target, operation }: Query): Addition | undefined {
-  if (target.kind !== "table") return undefined;
-  const { node, rows } = target.collection;
-  const asked = namesIn(operation.item.fields).filter((name) => name !== node.key);
+/**
+ * `find duplicates`: of those that are alike in the fields that are asked for, the first by name with the names of the
+ * others. What has no twin is left out.
+ */
+export function duplicatesIn(
+  node: Node,
+  entries: readonly Entry[],
+  { item }: Operation,
+  wanted: Wanted,
+): readonly Entry[] {
+  const key = node.key ?? "";
+  const asked = namesIn(item.fields).filter((name) => name !== key && node.fields.has(name));
   const names = asked.length === 0 ? comparedFields(node) : asked;
-  const groups = Map.groupBy(rows().values(), (entry) => contentOf(node, entry, names));
-  return (shown, entry) => {
-    const others = (groups.get(contentOf(node, entry, names)) ?? []).filter((other) => other !== entry);
-    if (others.length > 0) shown["duplicate entries"] = others.map((other) => other[node.key ?? ""]);
-  };
+  const sorted = entries.toSorted((a, b) => (String(a[key]) < String(b[key]) ? -1 : 1));
+  const groups = Map.groupBy(sorted, (entry) => contentOf(node, entry, names));
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return [];
+    const { oid: _oid, ...shown } = renderEntry(node, first, wanted);
+    return [{ "duplicate entries": others.map((other) => other[key]), ...shown }];
+  });
 }
 
-/** Whether another entry holds the same. */
+/** Whether any entry of the same table is like this one in everything but its key. */
 export function hasTwin(node: Node, rows: Iterable<Entry>, entry: Entry): boolean {
   const names = comparedFields(node);
   const content = contentOf(node, entry, names);
@@ -30,7 +39,7 @@ export function hasTwin(node: Node, rows: Iterable<Entry>, entry: Entry): boolea
   return false;
 }
 
-/** All but what is different in every entry. */
+/** Everything but the key, and what is never the same. */
 function comparedFields({ key, fields }: Node): readonly string[] {
   return [...fields.values()].filter(({ name, type }) => name !== key && type !== "uuid").map(({ name }) => name);
 }

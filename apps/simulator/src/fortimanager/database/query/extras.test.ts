@@ -78,24 +78,37 @@ test("`get used` tells what something refers to", async () => {
   await add(GROUP, { name: "g", member: "a" });
   const { data } = await get(ADDRESS, { option: "get used", filter: ["name", "in", "a", "b"] });
   assert.deepEqual(
-    data.map((row: Record<string, unknown>) => row["object used"]),
-    [1, 0],
+    data.map((row: Record<string, unknown>) => row["obj flags"]),
+    [1, undefined],
   );
 });
 
-test("`find duplicates` names the twins of an entry", async () => {
+test("a filter may ask for what is used, and what is not", async () => {
+  const { add, get } = await openDatabase();
+  await add(ADDRESS, [{ name: "a1" }, { name: "a2" }]);
+  await add(GROUP, { name: "g", member: "a1" });
+  const namesOf = async (used: number): Promise<unknown> => {
+    const filter = [["object used", "==", used], "&&", ["name", "like", "a_"]];
+    return (await get(ADDRESS, { filter })).data.map(({ name }: { name: string }) => name);
+  };
+  assert.deepEqual([await namesOf(1), await namesOf(0)], [["a1"], ["a2"]]);
+});
+
+test("`find duplicates` answers the first of those that are alike, with the names of the others", async () => {
   const { add, get } = await openDatabase();
   await add(ADDRESS, [
     { name: "a", subnet: "10.7.7.7/32" },
     { name: "b", subnet: "10.7.7.7/32", color: 1 },
     { name: "c", subnet: "10.7.7.8/32" },
   ]);
-  const item = { option: "find duplicates", fields: ["name", "subnet"], filter: ["name", "in", "a", "b", "c"] };
+  const item = {
+    loadsub: 0,
+    option: "find duplicates",
+    fields: ["name", "subnet"],
+    filter: ["name", "in", "a", "b", "c"],
+  };
   const { data } = await get(ADDRESS, item);
-  assert.deepEqual(
-    data.map((row: Record<string, unknown>) => row["duplicate entries"]),
-    [["b"], ["a"], undefined],
-  );
+  assert.deepEqual(data, [{ "duplicate entries": ["b"], name: "a", subnet: ["10.7.7.7", "255.255.255.255"] }]);
 });
 
 test("`chksum` and `devinfo` change with what they are about, and with nothing else", async () => {

@@ -11,10 +11,10 @@ import type { View } from "../store/committed.ts";
 import { isRecord } from "../values/read-entry.ts";
 import { renderEntry, type Wanted } from "../values/render.ts";
 import { changeMarker } from "./change-marker.ts";
-import { markDuplicates } from "./duplicates.ts";
 import { expandReferences, referenceTables } from "./expand.ts";
 import { membersOf } from "./members.ts";
 import { type Addition, attributeIn, type Query } from "./request.ts";
+import { createUses } from "./uses.ts";
 
 export interface ExtrasPorts {
   readonly view: View;
@@ -37,7 +37,7 @@ export function createExtras(ports: ExtrasPorts, query: Query, options: Readonly
     memberLists(ports, query, options),
     sequence(query),
     options.has("get used") ? used(ports, query) : undefined,
-    options.has("find duplicates") ? markDuplicates(query) : undefined,
+    options.has("no extra info") ? withoutRecords : undefined,
     expandReferences(ports, query),
   ].filter((addition) => addition !== undefined);
 
@@ -79,6 +79,7 @@ function memberLists(
 ): Addition | undefined {
   const { table } = location;
   const isDeviceManager = table.startsWith("dvmdb/");
+  if (TARGETED.test(table)) return noTargets;
   if (!isDeviceManager && !table.startsWith("pm/config/")) return undefined;
   const name = isDeviceManager ? "object member" : "scope member";
   const expand = operation.item["expand member"];
@@ -88,6 +89,14 @@ function memberLists(
     if (expand !== undefined) Object.assign(shown, expandMembers(ports, location, entry, expand));
   };
 }
+
+/** Where entries are installed on devices. */
+const TARGETED = /^pm\/(?:pkg|devprof|wanprof)\/(?:adom\/[^/]+|global)$/;
+
+/** What is installed nowhere says so. */
+const noTargets: Addition = (shown, entry, { fields }) => {
+  if (fields === undefined && entry.type !== "folder") shown["scope member"] ??= [];
+};
 
 function expandMembers({ view }: ExtrasPorts, location: Query["location"], entry: Entry, expand: unknown): Entry {
   const members = membersOf(view, location, entry);
@@ -126,10 +135,18 @@ function sequence({ target, location }: Query): Addition | undefined {
   };
 }
 
-function used({ view, integrity }: ExtrasPorts, { location }: Query): Addition {
-  const { table, schema } = location;
+/** Who made it and changed it, and when. */
+const RECORDS = ["_created timestamp", "_created-by", "_last-modified-by", "_modified timestamp"];
+
+const withoutRecords: Addition = (shown) => {
+  for (const name of RECORDS) delete shown[name];
+};
+
+/** What is not used has no flags. */
+function used(ports: ExtrasPorts, query: Query): Addition {
+  const isUsed = createUses(ports, query);
   return (shown, entry) => {
-    const key = String(entry[schema.node.key ?? ""]);
-    shown["object used"] = Number(integrity.referrers(view, table, schema, key).length > 0);
+    delete shown["obj flags"];
+    if (isUsed(entry)) shown["obj flags"] = 1;
   };
 }

@@ -9,11 +9,14 @@ import { missing } from "../../rpc/refusals.ts";
 import type { Target } from "../collection.ts";
 import type { Node } from "../schema/node.ts";
 import { renderEntry, renderValue, type Wanted } from "../values/render.ts";
+import { duplicatesIn } from "./duplicates.ts";
 import { createExtras, type Extras, type ExtrasPorts } from "./extras.ts";
+import type { Derived } from "./filter.ts";
 import { listEntries } from "./list.ts";
 import { optionsIn, type Query, wantedIn } from "./request.ts";
 import { createSubFetch } from "./sub-fetch.ts";
 import { syntaxOf } from "./syntax.ts";
+import { createUses } from "./uses.ts";
 
 export function get(ports: ExtrasPorts, query: Query): Answer {
   const { operation, location, target } = query;
@@ -25,7 +28,7 @@ export function get(ports: ExtrasPorts, query: Query): Answer {
   const extras = createExtras(ports, query, options);
   const instead = extras.instead();
   if (instead !== undefined) return { data: instead };
-  return read(target, operation, options, wanted, extras);
+  return read(target, operation, options, wanted, extras, { "object used": createUses(ports, query) });
 }
 
 function read(
@@ -34,12 +37,14 @@ function read(
   options: ReadonlySet<string>,
   wanted: Wanted,
   extras: Extras,
+  derived: Derived,
 ): Answer {
   const { item } = operation;
   switch (target.kind) {
     case "table": {
       const { node } = target.collection;
-      const rows = listEntries(node, target.collection.rows(), item);
+      const rows = listEntries(node, target.collection.rows(), item, derived);
+      if (options.has("find duplicates")) return { data: duplicatesIn(node, rows, operation, wanted) };
       const subFetch = createSubFetch(node, item, wanted);
       const shown = subFetch === undefined ? rows : rows.filter(subFetch.takes);
       if (options.has("count")) return { data: shown.length };

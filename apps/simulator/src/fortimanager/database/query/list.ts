@@ -6,7 +6,7 @@
 
 import type { Entry } from "../../parts.ts";
 import type { Node } from "../schema/node.ts";
-import { readFilter } from "./filter.ts";
+import { type Derived, readFilter } from "./filter.ts";
 import { compare } from "./operators.ts";
 import { rangeIn, sortingsIn } from "./request.ts";
 
@@ -15,11 +15,12 @@ export function listEntries(
   node: Node,
   rows: ReadonlyMap<string, Entry>,
   item: Readonly<Record<string, unknown>>,
+  derived?: Derived,
 ): readonly Entry[] {
   const [start, count] = rangeIn(item);
   const sortings = sortingsIn(item);
   const taken =
-    item.filter === undefined ? [...rows.values()] : [...rows.values()].filter(readFilter(node, item.filter));
+    item.filter === undefined ? [...rows.values()] : [...rows.values()].filter(readFilter(node, item.filter, derived));
   if (sortings.length > 0) taken.sort((a, b) => order(node, sortings, a, b));
   return start === 0 && count >= taken.length ? taken : taken.slice(start, start + count);
 }

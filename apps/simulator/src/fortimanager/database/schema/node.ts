@@ -62,15 +62,18 @@ export interface Group {
   readonly mkey?: string | undefined;
   readonly fields: Readonly<Record<string, Field>>;
   readonly partial?: boolean | undefined;
+  /** Names of fields that are networks, though the catalogue calls them lists of text. */
+  readonly networks?: RegExp | undefined;
 }
 
 /** Without a version, everything that any version has. */
-export function createNode({ kind, mkey, fields, partial }: Group, version: string | undefined): Node {
+export function createNode({ kind, mkey, fields, partial, networks }: Group, version: string | undefined): Node {
   const key = kind === "table" ? keyFieldOf(mkey, fields) : undefined;
   const specs = new Map<string, FieldSpec>();
   for (const [name, field] of Object.entries(fields)) {
     if (name !== key && !mayExist(field.versions, version)) continue;
-    specs.set(name, toSpec(name, field, version));
+    const spec = toSpec(name, field, version);
+    specs.set(name, networks?.test(name) === true && spec.list ? { ...spec, network: true } : spec);
   }
   const all = [...specs.values()];
   const shown = all.filter((spec) => spec.default !== undefined && spec.name !== key);

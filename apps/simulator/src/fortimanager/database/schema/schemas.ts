@@ -89,9 +89,17 @@ export function createSchemas(
   return { load, loadDevice, loaded: (path) => schemas.get(path) };
 }
 
-function groupOf({ kind, mkey, fields, partial }: ObjectEntry): Group {
-  return { kind: kind === "object" ? "object" : "table", mkey, fields, partial };
+function groupOf({ path, kind, mkey, fields, partial }: ObjectEntry): Group {
+  return { kind: kind === "object" ? "object" : "table", mkey, fields, partial, networks: NETWORKS[path] };
 }
+
+/** FortiManager's own tables in which an address goes with its mask. */
+const NETWORKS: Readonly<Record<string, RegExp>> = {
+  "cli/global/system/admin/profile": /^trusthost\d+$/,
+  "cli/global/system/admin/user": /^trusthost\d+$/,
+  "cli/global/system/interface": /^ip$/,
+  "cli/global/system/route": /^dst$/,
+};
 
 /** Some parts are not among the fields of what they are stored in. They are added there. */
 function graft(fields: Record<string, Field>, [name = "", ...rest]: readonly string[], part: ObjectEntry): void {

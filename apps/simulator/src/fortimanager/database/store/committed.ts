@@ -26,22 +26,48 @@ export interface Committed extends View {
 
 const NO_ROWS: ReadonlyMap<string, Entry> = new Map();
 
+/** Tables of one device, one ADOM or the like are found by so many first words of their urls. */
+const WORDS_OF_PLACE = 4;
+
 export function createCommitted(): Committed {
   const tables = new Map<string, Rows>();
+  // Numbers of changes, counted over all tables.
   const versions = new Map<string, number>();
+  const places = new Map<string, Set<string>>();
+  let changes = 0;
+  let atLeast = 0;
+
+  function note(table: string): void {
+    changes += 1;
+    versions.set(table, changes);
+    const place = placeOf(table) ?? table;
+    const known = places.get(place) ?? new Set();
+    places.set(place, known.add(table));
+  }
+
+  /** Every table that may be at or below a url. */
+  function candidates(prefix: string): Iterable<string> {
+    const place = placeOf(prefix);
+    return place === undefined ? versions.keys() : (places.get(place) ?? []);
+  }
 
   return {
     rows: (table) => tables.get(table) ?? NO_ROWS,
     get: (table, key) => tables.get(table)?.get(key),
-    tables: (prefix) => tablesBelow(tables, prefix),
-    version: (table) => versions.get(table) ?? 0,
+    tables: (prefix) => Array.from(candidates(prefix)).filter((table) => tables.has(table) && isBelow(table, prefix)),
+    version: (table) => versions.get(table) ?? atLeast,
     versionBelow(prefix) {
-      let sum = 0;
-      for (const [table, version] of versions) if (isBelow(table, prefix)) sum += version;
-      return sum;
+      let last = atLeast;
+      for (const table of candidates(prefix)) {
+        if (isBelow(table, prefix)) last = Math.max(last, versions.get(table) ?? 0);
+      }
+      return last;
     },
     clear() {
-      for (const table of tables.keys()) versions.set(table, (versions.get(table) ?? 0) + 1);
+      changes += 1;
+      atLeast = changes;
+      versions.clear();
+      places.clear();
       tables.clear();
     },
     apply(edits) {
@@ -50,17 +76,16 @@ export function createCommitted(): Committed {
         applyEdit(rows, edit);
         if (rows.size === 0) tables.delete(edit.table);
         else tables.set(edit.table, rows);
-        versions.set(edit.table, (versions.get(edit.table) ?? 0) + 1);
+        note(edit.table);
       }
     },
   };
 }
 
-/** The tables that hold anything and stand at a url or below it. */
-export function tablesBelow(tables: ReadonlyMap<string, ReadonlyMap<string, Entry>>, prefix: string): string[] {
-  const found: string[] = [];
-  for (const [table, rows] of tables) if (rows.size > 0 && isBelow(table, prefix)) found.push(table);
-  return found;
+/** The first words of a url; undefined when it has fewer. */
+function placeOf(url: string): string | undefined {
+  const words = url.split("/", WORDS_OF_PLACE);
+  return words.length === WORDS_OF_PLACE && words.at(-1) !== "" ? words.join("/") : undefined;
 }
 
 /** Whether a url is `prefix` or stands below it. An empty one is above everything. */

@@ -40,3 +40,10 @@ export function adomOfDevice(view: View, device: string): string | undefined {
   const [, , adom] = homeOf(view, "device", device).split("/");
   return adom !== undefined && view.get(`${ADOMS}/${adom}/device`, device) !== undefined ? adom : undefined;
 }
+
+/** What somebody sees who may use these ADOMs and no others. Undefined: all of them. */
+export function ofAdoms(view: View, adoms: readonly string[] | undefined): View {
+  if (adoms === undefined) return view;
+  const own = new Map([...view.rows(ADOMS)].filter(([name]) => adoms.includes(name)));
+  return { ...view, rows: (table) => (table === ADOMS ? own : view.rows(table)) };
+}

@@ -32,7 +32,8 @@ export function exists(view: View, template: string, params: Params): boolean {
   if (template.startsWith("pm/config/device/")) return adomOfDevice(view, params.device ?? "") !== undefined;
   return Object.entries(params).every(([name, value]) => {
     const container = CONTAINERS[name];
-    if (container === undefined || !template.includes(`{${name}}/`)) return true;
+    const isAbove = template.includes(`{${name}}/`) || template.endsWith("/adom/{adom}");
+    if (container === undefined || !isAbove) return true;
     // The entry itself may be missing: that is another refusal.
     return view.get(container(params), value) !== undefined;
   });

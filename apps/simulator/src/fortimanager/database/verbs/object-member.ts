@@ -26,7 +26,10 @@ interface Known {
   learn(table: string, schema: Schema): void;
 }
 
-export function moveDevices({ layer, operation, location }: Change, { schemaOf, learn }: Known): Answer {
+export function moveDevices(
+  { layer, operation, location }: Omit<Change, "target">,
+  { schemaOf, learn }: Known,
+): Answer {
   const { data, method } = operation;
   const { key: adom = ROOT } = location;
   if (layer.get(ADOMS, adom) === undefined) throw missing();

@@ -23,7 +23,19 @@ const UNLISTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** @throws RpcRefusal when the url does not take the verb. */
-export function verbFor(method: string, { methods }: Location): Verb {
+/** Tables of which the sources show a few calls, and none says that there are no others. */
+const PARTLY_KNOWN: ReadonlySet<string> = new Set([
+  "fmg/script",
+  "fsp/managed-switch",
+  "pm/fwmprof",
+  "pm/template",
+  "template/action-list",
+  "template/vpn/ipsec/phase1-interface",
+  "wireless-controller/wtp",
+]);
+
+export function verbFor(method: string, { methods: listed, schema }: Location): Verb {
+  const methods = PARTLY_KNOWN.has(schema.path) ? undefined : listed;
   const verb = Object.hasOwn(VERBS, method) ? VERBS[method] : undefined;
   const counted = UNLISTED[method] ?? [method];
   if (verb === undefined || (methods !== undefined && !counted.some((one) => methods.includes(one)))) {

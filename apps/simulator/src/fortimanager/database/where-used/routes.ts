@@ -15,6 +15,7 @@ import type { View } from "../store/committed.ts";
 import { ADOMS } from "../urls/device-manager.ts";
 import type { Locate } from "../urls/location.ts";
 import { isRecord } from "../values/read-entry.ts";
+import { usesOfAdom } from "./adom.ts";
 
 export interface WhereUsedPorts {
   readonly clock: Clock;
@@ -74,9 +75,14 @@ export function createWhereUsed(ports: WhereUsedPorts): Routes {
 
   async function whereUsed(
     { session, item, data }: Operation,
-    { adom }: Readonly<Record<string, string>>,
+    { adom = "" }: Readonly<Record<string, string>>,
   ): Promise<Answer> {
     const { obj, mkey } = { ...item, ...(isRecord(data) ? data : {}) };
+    if (obj === undefined && mkey === undefined) {
+      const view = ports.viewOf(session);
+      if (view.get(ADOMS, adom) === undefined) throw invalidUrl();
+      return { data: usesOfAdom(view, adom) };
+    }
     if (typeof obj !== "string" || mkey === undefined) throw invalidData();
     const path = obj.replaceAll(" ", "/");
     const found = await find(

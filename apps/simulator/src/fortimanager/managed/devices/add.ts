@@ -14,6 +14,7 @@ import { packagesOf, scopeMembers, spotOfPackage } from "../packages/tree.ts";
 import { removeContent, retrieve } from "../retrieve.ts";
 import { takeRevision } from "../revisions/device-revisions.ts";
 import { callThrough, isUp, TunnelDown } from "../tunnel.ts";
+import { letGo, takeOver } from "./allegiance.ts";
 import { addressOf, modelEntry, realEntry } from "./entry.ts";
 
 /** What a client says of a device, and who it is. */
@@ -53,6 +54,10 @@ export async function discover(managing: Managing, given: JsonObject): Promise<E
 
 /** Brings the device's own configuration into its database. */
 export async function connect(managing: Managing, device: ManagedDevice, user: string): Promise<void> {
+  const isFirst = device.base.size === 0;
+  if (isFirst && device.reach !== undefined && isUp(device.reach, managing.settings)) {
+    await takeOver(device.reach, managing.serial);
+  }
   await retrieve(managing.database, device);
   takeRevision(device, { user, comments: "", time: managing.clock.now() });
 }
@@ -64,6 +69,7 @@ export async function removeDevice(managing: Managing, device: ManagedDevice): P
   await removeContent(database, device.name);
   await database.store(spotOfDevice(device), undefined);
   fleet.remove(device.name);
+  if (device.reach !== undefined && isUp(device.reach, managing.settings)) await letGo(device.reach);
 }
 
 /** Writes a device down. */

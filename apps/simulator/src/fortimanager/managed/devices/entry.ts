@@ -6,6 +6,8 @@
 
 import { OBJECT_KEY } from "../../../cmdb/table.ts";
 import type { Device } from "../../../device/device.ts";
+import { fullNameOf } from "../../../models/model.ts";
+import { modelOfSerial } from "../../../models/models.ts";
 import type { Entry, Reachable } from "../../parts.ts";
 import type { JsonObject } from "../form/json.ts";
 
@@ -34,8 +36,9 @@ export function realEntry(name: string, address: string, { device }: Reachable, 
     version: major * 100,
     build: identity.build,
     branch_pt: identity.build,
-    platform_str: "FortiGate-VM64",
-    flags: ["has_hdd", "reload"],
+    platform_str: fullNameOf(identity.model),
+    flags: [...(identity.model.disk > 0 ? ["has_hdd"] : []), "reload"],
+    maxvdom: identity.model.maxVdoms,
     conn_mode: "passive",
     conn_status: "up",
     conf_status: "insync",
@@ -62,7 +65,7 @@ export function modelEntry(name: string, given: JsonObject): Entry {
     patch: Number(given.patch ?? -1),
     version: major * 100,
     build: 0,
-    platform_str: String(given.platform_str ?? "FortiGate-VM64"),
+    platform_str: String(given.platform_str ?? fullNameOf(modelOfSerial(String(given.sn ?? "")))),
     flags: ["is_model", "linked_to_model"],
     conn_mode: "active",
     conn_status: "UNKNOWN",

@@ -31,6 +31,11 @@ export function deviceRoot(device: string): string {
   return `pm/config/device/${device}/`;
 }
 
+/** The device whose database a url leads into. */
+export function deviceAt(url: string): string | undefined {
+  return /^pm\/config\/device\/([^/]+)\//.exec(url)?.[1];
+}
+
 /** `pm/config/device/FGT1/vdom/root/firewall/service/custom` */
 export function urlOfTable(device: string, { path, vdom }: DeviceTable): string {
   return `${deviceRoot(device)}${vdom === undefined ? "global" : `vdom/${vdom}`}/${path.replaceAll(".", "/")}`;

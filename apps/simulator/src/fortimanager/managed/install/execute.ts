@@ -11,7 +11,7 @@ import { takeRevision } from "../revisions/device-revisions.ts";
 import { isUp } from "../tunnel.ts";
 import { applyChanges, failureText } from "./apply.ts";
 import type { Change } from "./change.ts";
-import { planChanges, type VdomContent } from "./plan.ts";
+import { planInstallation, type VdomContent } from "./plan.ts";
 
 /** What is installed on a device. */
 export interface Installation {
@@ -42,7 +42,7 @@ export async function execute(managing: Managing, installation: Installation): P
     await updateDevice(managing, device, { conn_status: "down", dev_status: "timeout" });
     throw new Error("Initiate install to real device failed due to tunnel down");
   }
-  const changes = await planChanges(managing, device, reach.device.configuration(), contents);
+  const changes = await planInstallation(managing, device, reach.device.configuration(), contents);
   if (changes.length === 0) {
     const isNews = pkg !== undefined && !isInstalled(installation);
     await finish(managing, installation, []);

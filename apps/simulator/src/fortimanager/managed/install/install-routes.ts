@@ -92,7 +92,9 @@ export async function startInstall(managing: Managing, task: InstallTask): Promi
   void tasks.over(id).then(async () => {
     running.delete(id);
     release?.();
-    await workspaces.installed(session, adom);
+    // The ADOM may be gone by then.
+    const isThere = (await managing.database.entry({ table: "dvmdb/adom", key: adom })) !== undefined;
+    if (isThere) await workspaces.installed(session, adom);
   });
   return { data: { task: id } };
 }

@@ -15,11 +15,23 @@ import type { Content } from "./content.ts";
 import { changeFor, type Wanted } from "./difference.ts";
 import { inOrder } from "./in-order.ts";
 import { movesFor } from "./order.ts";
+import { templateChanges } from "./templates.ts";
 
 /** The content of a package for one VDOM. */
 export interface VdomContent {
   readonly vdom: string;
   readonly content: Content;
+}
+
+/** Everything that an installation does on a device: what is planned, and what its templates say. */
+export async function planInstallation(
+  managing: Managing,
+  device: ManagedDevice,
+  configuration: Configuration,
+  contents: readonly VdomContent[],
+): Promise<Change[]> {
+  const planned = await planChanges(managing, device, configuration, contents);
+  return [...planned, ...(await templateChanges(managing, device, configuration))];
 }
 
 /** What a device needs, in the order in which it has to be done. Empty: nothing. */

@@ -8,7 +8,7 @@ import { OBJECT_KEY } from "../../../cmdb/table.ts";
 import type { ManagedDevice } from "../fleet.ts";
 import type { Managing } from "../managing.ts";
 import { isUp } from "../tunnel.ts";
-import { planChanges, type VdomContent } from "./plan.ts";
+import { planInstallation, type VdomContent } from "./plan.ts";
 import { scriptOf } from "./script.ts";
 
 /** @throws Error with the detail of the task's line when the FortiGate does not answer. */
@@ -20,7 +20,7 @@ export async function previewText(
   const { reach } = device;
   if (reach === undefined || !isUp(reach, managing.settings)) throw new Error("Device is not connected");
   const configuration = reach.device.configuration();
-  const changes = await planChanges(managing, device, configuration, contents);
+  const changes = await planInstallation(managing, device, configuration, contents);
   const settings = configuration.table("system/global", undefined).get(OBJECT_KEY);
   return scriptOf(changes, settings?.["vdom-mode"] === "multi-vdom");
 }

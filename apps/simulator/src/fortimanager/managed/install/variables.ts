@@ -5,7 +5,7 @@
  */
 
 import type { Entry } from "../../parts.ts";
-import { mapEntry, type Target } from "./mapping.ts";
+import { mapEntry, mappingFor, type Target } from "./mapping.ts";
 
 const VARIABLE = /\$\(([^)]+)\)/g;
 
@@ -21,7 +21,7 @@ export async function fillVariables(
   const values = new Map<string, string>();
   for (const name of names) {
     const variable = await find(name);
-    const value = variable && mapEntry(variable, target).value;
+    const value = variable && valueFor(variable, target);
     if (value !== undefined) values.set(name, String(value));
   }
   const filled = text.replace(VARIABLE, (whole, name: string) => {
@@ -29,4 +29,10 @@ export async function fillVariables(
     return value === undefined ? whole : JSON.stringify(value).slice(1, -1);
   });
   return JSON.parse(filled);
+}
+
+/** What a variable is on a device: its mapping is for the device as a whole, or for one of its VDOMs. */
+function valueFor(variable: Entry, target: Target): unknown {
+  const whole = mappingFor(variable.dynamic_mapping, { ...target, vdom: "global", groups: [] });
+  return whole?.value ?? mapEntry(variable, target).value;
 }

@@ -76,7 +76,9 @@ async function rowsOf(managing: Managing, adom: string): Promise<StatusRow[]> {
 /** Targets that are there no more do not count. */
 async function targetsOf(managing: Managing, adom: string, { entry }: Package): Promise<DeviceVdom[]> {
   const found = await Promise.allSettled(scopeMembers(entry).map((scope) => expandScopes(managing, adom, [scope])));
-  return found.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+  const targets = found.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+  // A device may be meant by its name, and by that of a group.
+  return [...new Map(targets.map((target) => [`${target.device.name} ${target.vdom}`, target])).values()];
 }
 
 function statusOf(adom: string, pkg: string, { device, vdom }: DeviceVdom): PackageStatus {

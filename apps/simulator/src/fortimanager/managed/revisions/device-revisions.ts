@@ -4,7 +4,7 @@
  * @module
  */
 
-import { configText } from "../../../cmdb/config-text.ts";
+import { configText } from "../../../conf/write.ts";
 import type { Device } from "../../../device/device.ts";
 import type { Entry } from "../../parts.ts";
 import type { ManagedDevice } from "../fleet.ts";

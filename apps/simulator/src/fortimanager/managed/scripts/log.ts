@@ -21,6 +21,7 @@ export interface ScriptLog {
   add(entry: LogEntry): void;
   /** The oldest first. Without an ADOM those of all. */
   of(adom: string | undefined, device: string | undefined): readonly LogEntry[];
+  all(): readonly LogEntry[];
   clear(): void;
 }
 
@@ -30,6 +31,7 @@ export function createScriptLog(): ScriptLog {
     add: (entry) => void entries.push(entry),
     of: (adom, device) =>
       entries.filter((entry) => (adom === undefined || entry.adom === adom) && entry.device === device),
+    all: () => [...entries],
     clear: () => void entries.splice(0),
   };
 }

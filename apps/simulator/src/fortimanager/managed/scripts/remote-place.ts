@@ -4,7 +4,8 @@
  * @module
  */
 
-import { configText } from "../../../cmdb/config-text.ts";
+import { configText } from "../../../conf/write.ts";
+import { fullNameOf } from "../../../models/model.ts";
 import type { ManagerSettings, Reachable } from "../../parts.ts";
 import { hostnameOf } from "../devices/entry.ts";
 import { applyChanges } from "../install/apply.ts";
@@ -29,8 +30,8 @@ export function remotePlace(reach: Reachable, settings: ManagerSettings, vdom: s
 
 function answer({ device }: Reachable, vdom: string, [verb, ...words]: readonly string[]): string {
   if (verb === "get" && words.join(" ") === "system status") {
-    const { version, build, serial } = device.identity;
-    return `Version: FortiGate-VM64 v${version},build${build}\nSerial-Number: ${serial}\nHostname: ${hostnameOf(device)}`;
+    const { version, build, serial, model } = device.identity;
+    return `Version: ${fullNameOf(model)} v${version},build${build}\nSerial-Number: ${serial}\nHostname: ${hostnameOf(device)}`;
   }
   if (verb === "show" || verb === "get") {
     const wanted = words.filter((word) => word !== "full-configuration").join("/");

@@ -9,9 +9,11 @@ import { keyFromUrl, keyOf } from "../../../cmdb/key.ts";
 import type { Schema } from "../../../cmdb/schema.ts";
 import { isGlobal } from "../../../cmdb/scope.ts";
 import { OBJECT_KEY } from "../../../cmdb/table.ts";
+import { ConfError, notUnderstood } from "../../../conf/conf-error.ts";
+import { editEntry } from "../../../conf/edit-entry.ts";
+import { parseConf, type Statement } from "../../../conf/parse.ts";
+import { keyed } from "../../../conf/rows.ts";
 import type { Change } from "../install/change.ts";
-import { editEntry, keyed } from "./edit-entry.ts";
-import { parseScript, ScriptError, type Statement } from "./parse.ts";
 import type { Place } from "./place.ts";
 
 /** What came of a script. */
@@ -34,7 +36,7 @@ export async function runScript(place: Place, text: string): Promise<ScriptResul
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof ScriptError)) throw error;
+      if (!(error instanceof ConfError)) throw error;
       fail(error.message);
     }
   }
@@ -51,7 +53,7 @@ export async function runScript(place: Place, text: string): Promise<ScriptResul
     } else if (statement.kind === "config") {
       await configure(statement.words, statement.body, vdom);
     } else {
-      throw new ScriptError(`command parse error before '${statement.kind}'`);
+      throw notUnderstood(statement.kind);
     }
   }
 
@@ -68,7 +70,7 @@ export async function runScript(place: Place, text: string): Promise<ScriptResul
   async function configureTable(words: readonly string[], body: readonly Statement[], vdom: string): Promise<void> {
     const path = place.schemas.paths.find((own) => own.replaceAll(".", "/") === words.join("/"));
     const schema = path === undefined ? undefined : await place.schemas.load(path);
-    if (schema === undefined) throw new ScriptError(`command parse error before '${words.join(" ")}'`);
+    if (schema === undefined) throw notUnderstood(words.join(" "));
     const at = { path: schema.path, vdom: isGlobal(schema.path) ? undefined : vdom, schema };
     if (schema.node.kind === "object") {
       const before = (await place.read(at, schema)).get(OBJECT_KEY) ?? EMPTY;
@@ -108,7 +110,7 @@ export async function runScript(place: Place, text: string): Promise<ScriptResul
         output.push(`move ${statement.key} ${statement.side} ${statement.neighbour}`);
         return write({ ...statement, ...at });
       default:
-        throw new ScriptError(`command parse error before '${statement.kind}'`);
+        throw notUnderstood(statement.kind);
     }
   }
 
@@ -135,6 +137,6 @@ export async function runScript(place: Place, text: string): Promise<ScriptResul
     }
   }
 
-  await guarded(() => runAll(parseScript(text), place.vdom));
+  await guarded(() => runAll(parseConf(text), place.vdom));
   return { output: output.join("\n"), succeeded };
 }

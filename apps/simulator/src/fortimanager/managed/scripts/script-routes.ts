@@ -7,8 +7,9 @@
 import { fortios } from "@fortiweave/catalog";
 import { createSchemas, type Schemas } from "../../../cmdb/schema.ts";
 import { DEFAULT_VERSION } from "../../../version.ts";
+import type { Kept } from "../../kept.ts";
 import type { Answer, Operation, Routes, TaskLinePlan, Work } from "../../parts.ts";
-import { invalidData, missing } from "../../rpc/refusals.ts";
+import { invalidParameter, missing } from "../../rpc/refusals.ts";
 import type { ManagedDevice } from "../fleet.ts";
 import { type JsonObject, listOf, objectsIn } from "../form/json.ts";
 import {
@@ -23,13 +24,14 @@ import {
 import { scopesIn } from "../packages/tree.ts";
 import { TunnelDown } from "../tunnel.ts";
 import { adomDatabasePlace, type DatabasePorts, deviceDatabasePlace } from "./database-place.ts";
-import { createScriptLog } from "./log.ts";
+import { createScriptLog, type LogEntry } from "./log.ts";
 import { logRoutes } from "./log-routes.ts";
 import type { Place } from "./place.ts";
 import { remotePlace } from "./remote-place.ts";
 import { runScript } from "./run.ts";
 
-export interface Scripts {
+/** What is kept of it is what scripts have said. */
+export interface Scripts extends Kept<readonly LogEntry[]> {
   readonly routes: Routes;
   reset(): void;
 }
@@ -65,14 +67,14 @@ export function createScripts(managing: Managing): Scripts {
     const run = await findScript(managing, adom, textIn(data, "script"));
     const targets = await expandScopes(managing, adom, scopesIn(data.scope));
     const pkg = typeof data.package === "string" ? data.package : undefined;
-    if (run.target !== "adom_database" && targets.length === 0) throw invalidData();
+    if (run.target !== "adom_database" && targets.length === 0) throw invalidParameter();
     const id = { task: 0 };
     const lines =
       run.target === "adom_database"
         ? [adomLine(operation, run, adom, pkg, id)]
         : targets.map((target) => deviceLine(operation, run, adom, target, id));
     const { user } = operation.session;
-    id.task = managing.tasks.start({ title: "Run Script", src: "script installation", adom, user, lines });
+    id.task = managing.tasks.start({ title: "Run Script", src: "device manager", adom, user, lines });
     return { data: { task: id.task } };
   };
 
@@ -159,6 +161,11 @@ export function createScripts(managing: Managing): Scripts {
       ...routes,
     ),
     reset: log.clear,
+    state: log.all,
+    load(entries) {
+      log.clear();
+      for (const entry of entries) log.add(entry);
+    },
   };
 
   /** A configuration as a text goes into the database of a device. */
