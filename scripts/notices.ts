@@ -27,7 +27,13 @@ function packageFolder(path: string): string[] {
 
 async function noticeOf(folder: string): Promise<string> {
   const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const licence = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  if (licence === undefined) throw new Error(`${name} has no licence file: do not bundle it`);
-  return `${name} ${version}\n\n${(await readFile(join(folder, licence), "utf8")).trim()}`;
+  const files = await readdir(folder);
+  const licence = files.find((entry) => /^licen[cs]e/i.test(entry));
+  if (licence !== undefined) return `${name} ${version}\n\n${(await readFile(join(folder, licence), "utf8")).trim()}`;
+  // Some say it in a section of their README.
+  const readme = files.find((entry) => /^readme/i.test(entry));
+  const text = readme === undefined ? "" : await readFile(join(folder, readme), "utf8");
+  const section = /^#+ *licen[cs]e\s+([^#]+)/im.exec(text)?.[1];
+  if (section === undefined) throw new Error(`${name} has no licence file: do not bundle it`);
+  return `${name} ${version}\n\n${section.trim()}`;
 }

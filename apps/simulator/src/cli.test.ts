@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { Agent } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fingerprintOf, selfSigned } from "./certificate.ts";
 import { readCommand } from "./cli-options.ts";
+import { send } from "./testing/client.ts";
 
 const BIN = new URL("../bin/fortiweave-simulator.mjs", import.meta.url).pathname;
 
@@ -62,7 +64,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 test("without --json it prints a table for people", async (t) => {
   const child = start(t);
   const text = await firstLine(child);
-  assert.match(text, /^name {9}fortigate-1$/m);
+  assert.match(text, /^status page {2}http:\/\/127\.0\.0\.1:\d+\n\nname {9}fortigate-1$/m);
   child.kill();
   await once(child, "exit");
 });
@@ -78,6 +80,30 @@ test("a FortiManager is printed beside its FortiGates, in both forms", async (t)
   assert.match(await firstLine(table), /^name {14}fortimanager-1$.*^cloud url {9}https:/ms);
   table.kill();
   await once(table, "exit");
+});
+
+test("a session is recorded, and replayed by another start", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "simulator-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, "session.jsonl");
+  const ask = async (...args: string[]) => {
+    const child = start(t, "--json", ...args);
+    const { fortigates, status } = JSON.parse(await firstLine(child));
+    const { url, token, control } = fortigates[0];
+    const { hostname: host, port } = new URL(url);
+    const agent = new Agent({ rejectUnauthorized: false });
+    const path = "/api/v2/monitor/system/status";
+    const headers = { authorization: `Bearer ${token}` };
+    const { text } = await send(agent, { host, port, method: "GET", path, headers, text: undefined });
+    agent.destroy();
+    assert.equal((await fetch(`${status}/api/devices`)).status, 200);
+    const { answered = 0 } = (await (await fetch(`${control}/replay`)).json()) ?? {};
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    return { text, answered };
+  };
+  const recorded = await ask("--record", file, "--fortios", "7.4.8");
+  assert.deepEqual(await ask("--replay", file), { text: recorded.text, answered: 1 });
 });
 
 test("serves with a given certificate", async (t) => {
@@ -126,6 +152,11 @@ test("the command line is checked", () => {
     [["surplus"], /surplus/],
     [["--fortimanager", "2"], /--fortimanager "2" is not a whole number from 0 to 1/],
     [["--fortimanager-version", "6.4"], /Cannot simulate FortiManager "6\.4"/],
+    [["--model", "FGT-1F"], /Cannot simulate the model "FGT-1F": give one of FGVM64, FGT-40F, /],
+    [["--latency", "fast"], /--latency "fast" is none of off, model/],
+    [["--latency", "60001"], /latency .* not "60001"/],
+    [["--status-port", "65536"], /--status-port "65536" is not a whole number/],
+    [["--record", "a", "--replay", "a"], /another file than a/],
     [["--workspace", "odd"], /--workspace "odd" is none of disabled, normal, workflow, per-adom/],
   ] as const) {
     assert.throws(() => readCommand(args), message);
@@ -138,9 +169,14 @@ test("the command line is checked", () => {
     port: 0,
     host: "::1",
     fortios: "7.4.12",
+    model: "FGVM64",
+    latency: "off",
     fortimanagerVersion: "7.6.4",
     workspace: "disabled",
     json: false,
+    logs: 0,
+    seed: 0,
+    statusPort: 0,
     tls: undefined,
   });
 });

@@ -36,7 +36,13 @@ async function run({ tls, json, ...options }: CliOptions): Promise<void> {
   const certificate = tls && { cert: await readPem(tls.cert), key: await readPem(tls.key) };
   const simulator = await startSimulator({ ...options, ...(certificate && { tls: certificate }) });
   const stop = (): void => {
-    simulator.close().finally(() => process.exit(0));
+    simulator.close().then(
+      () => process.exit(0),
+      (error) => {
+        process.stderr.write(`${messageOf(error)}\n`);
+        process.exit(1);
+      },
+    );
   };
   process.once("SIGTERM", stop).once("SIGINT", stop);
   process.stdout.write(json ? `${asJson(simulator)}\n` : asTable(simulator));
@@ -50,17 +56,17 @@ async function readPem(file: string): Promise<string> {
   }
 }
 
-function asJson({ fortigates, fortimanager }: Simulator): string {
-  return JSON.stringify({ fortigates, fortimanager });
+function asJson({ status, fortigates, fortimanager }: Simulator): string {
+  return JSON.stringify({ fortigates, fortimanager, status });
 }
 
-function asTable({ fortigates, fortimanager }: Simulator): string {
+function asTable({ status, fortigates, fortimanager }: Simulator): string {
   const blocks = [...fortigates, ...(fortimanager === null ? [] : [fortimanager])].map((handle) => {
     const rows = rowsOf(handle);
     const width = Math.max(LEAST_WIDTH, ...rows.map(([name]) => name.length));
     return rows.map(([name, value]) => `${name.padEnd(width)} ${value}`).join("\n");
   });
-  return `${blocks.join("\n\n")}\n\nRunning. Stop with Ctrl+C.\n`;
+  return `${"status page".padEnd(LEAST_WIDTH)} ${status}\n\n${blocks.join("\n\n")}\n\nRunning. Stop with Ctrl+C.\n`;
 }
 
 /** What is in an object of a handle has the object's name before its own. */

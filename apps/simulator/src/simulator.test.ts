@@ -85,7 +85,9 @@ test("options that cannot work are refused", async () => {
   await assert.rejects(startSimulator({ fortios: "8.0.0" }), /Cannot simulate FortiOS "8\.0\.0"/);
   await assert.rejects(startSimulator({ token: "short" }), /at least 25 characters/);
   await assert.rejects(startSimulator({ password: "" }), /password has 1 to 128 characters/);
-  await assert.rejects(startSimulator({ fortigates: 0 }), /whole number of FortiGates/);
+  for (const fortigates of [0, -1, 1.5, 1001]) {
+    await assert.rejects(startSimulator({ fortigates }), /whole number of FortiGates from 1 to 1000/);
+  }
   await assert.rejects(startSimulator({ port: 65_536 }), /port from 0 to 65535, not 65536/);
   await assert.rejects(startSimulator({ port: 65_535, fortigates: 2 }), /2 FortiGates do not fit/);
   await assert.rejects(startSimulator({ host: "" }), /address to listen on/);

@@ -68,6 +68,19 @@ export const LOGS: JsonSchema = {
   },
 };
 
+export const TIME: JsonSchema = {
+  type: "object",
+  required: ["advanceMs"],
+  additionalProperties: false,
+  properties: { advanceMs: { type: "integer", minimum: 0 } },
+};
+
+export const SETTINGS: JsonSchema = {
+  type: "object",
+  additionalProperties: false,
+  properties: { restartMs: { type: "integer", minimum: 0 } },
+};
+
 export const BACKUP: JsonSchema = {
   type: "object",
   required: ["bytes"],

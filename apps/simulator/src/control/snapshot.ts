@@ -2,7 +2,7 @@
  * What a device holds beyond what the factory put there, as plain data.
  *
  * Two devices that went through the same job compare equal: nothing in it depends on when or on which device it
- * happened, nor on the order of things whose order has no meaning.
+ * happened, nor on the order of things whose order has no meaning. Keys that devices make up are not in it.
  *
  * @module
  */
@@ -11,6 +11,8 @@ import { isDeepStrictEqual } from "node:util";
 import { EMPTY, type Entry, isEntry, isRows, type Value } from "../cmdb/entry.ts";
 import type { Node } from "../cmdb/schema.ts";
 import { OBJECT_KEY, objectOf, type Table } from "../cmdb/table.ts";
+import { factoryRows } from "../conf/factory-content.ts";
+import { API_KEY } from "../device/admins.ts";
 import type { Device } from "../device/device.ts";
 
 export interface TableSnapshot {
@@ -49,11 +51,10 @@ interface ChangedTable {
 
 function changedTables(device: Device): ChangedTable[] {
   const configuration = device.configuration();
+  const factory = device.factory();
   return configuration.tables().flatMap(({ path, vdom, table }) => {
     const node = configuration.schemas.loaded(path)?.node;
-    const { global, vdom: ofEach } = device.factory();
-    const factory = vdom === undefined ? global : ofEach;
-    const changes = node && changesOf(node, table, new Map(factory.get(path)));
+    const changes = node && changesOf(node, table, new Map(factoryRows(factory, vdom, path)));
     return changes === undefined ? [] : [{ scope: vdom ?? "global", path, changes }];
   });
 }
@@ -92,7 +93,7 @@ function plainRows(node: Node, rows: readonly Entry[]): Record<string, unknown>[
 }
 
 function plainEntry(node: Node, entry: Entry): Record<string, unknown> {
-  const shown = Object.entries(entry).filter(([name]) => node.fields.get(name)?.type !== "uuid");
+  const shown = Object.entries(entry).filter(([name]) => node.fields.get(name)?.type !== "uuid" && name !== API_KEY);
   return sorted(shown.map(([name, value]) => [name, plainValue(node.fields.get(name)?.node, value)] as const));
 }
 
