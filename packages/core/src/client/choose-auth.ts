@@ -22,6 +22,7 @@ export interface SignInOptions {
 export interface SignInMakers {
   /** The product's key: its option, as it was given, and what signs in with it. */
   readonly key: { readonly option: string; readonly value: string | undefined; readonly toAuth: (key: string) => Auth };
+  /** What signs in with a user name and a password. */
   readonly toPassword: (username: string, secret: string) => Auth;
 }
 
